@@ -1,0 +1,54 @@
+/** Portal roles. */
+export const ROLES = ['analyst', 'identityAdmin', 'manager', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everything that a person may be allowed to do. An action or a route names exactly one of these. */
+export const PERMISSIONS = [
+  'portal:read',
+  'incident:read',
+  'incident:write',
+  'alert:write',
+  'entity:read',
+  'risk:read',
+  'risk:remediate',
+  'hunting:read',
+  'settings:read',
+  'settings:write',
+  'ingest:retry',
+  'people:manage',
+  'token:manage',
+  'demo:manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READ = ['portal:read', 'incident:read', 'entity:read', 'risk:read', 'settings:read'] as const;
+
+/** The permission table. Exhaustive over the roles: a new role without a row does not compile. */
+export const ROLE_PERMISSIONS = {
+  analyst: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'ingest:retry'],
+  identityAdmin: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'risk:remediate'],
+  manager: READ,
+  admin: PERMISSIONS,
+} as const satisfies Record<Role, readonly Permission[]>;
+
+/** Scopes of an API token. */
+export const TOKEN_SCOPES = ['ingest', 'read', 'write'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+/** What a token of a scope may do; `ingest` opens the ingest routes only. */
+export const SCOPE_PERMISSIONS = {
+  ingest: [],
+  read: [...READ, 'hunting:read'],
+  write: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'risk:remediate'],
+} as const satisfies Record<TokenScope, readonly Permission[]>;
+
+/** Who acts: a signed-in person or a token, always inside one tenant. */
+export interface Actor {
+  readonly tenantId: string;
+  readonly kind: 'user' | 'token' | 'system';
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly TokenScope[];
+}
