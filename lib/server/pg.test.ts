@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { prisma } from './db';
+import { pool, withTransaction } from './pg';
+import { useTestDatabase } from './testing/database';
+
+useTestDatabase();
+
+const insertTenant = `INSERT INTO tenant (id, name) VALUES ($1, $1)`;
+const audit = `INSERT INTO audit_entry (tenant_id, actor_kind, actor_id, actor_name, action, target_type, target_id, changes)
+  VALUES ('t', 'user', 'u', 'U', 'test', 'incident', 'i', '[]')`;
+
+describe('transactions', () => {
+  it('commits what resolves', async () => {
+    await withTransaction((client) => client.query(insertTenant, ['kept']));
+    expect(await prisma().tenant.findUnique({ where: { id: 'kept' } })).toMatchObject({ name: 'kept' });
+  });
+
+  it('rolls back what throws and hands the error on', async () => {
+    const attempt = withTransaction(async (client) => {
+      await client.query(insertTenant, ['dropped']);
+      throw new Error('stop');
+    });
+    await expect(attempt).rejects.toThrow('stop');
+    expect(await prisma().tenant.count({ where: { id: 'dropped' } })).toBe(0);
+  });
+
+  it('sees one snapshot when it is repeatable', async () => {
+    await withTransaction(
+      async (client) => {
+        const before = await client.query('SELECT count(*) FROM tenant');
+        await pool().query(insertTenant, ['later']);
+        const after = await client.query('SELECT count(*) FROM tenant');
+        expect(after.rows).toEqual(before.rows);
+        await expect(client.query(insertTenant, ['refused'])).rejects.toThrow('read-only');
+      },
+      { isolation: 'REPEATABLE READ', readOnly: true },
+    ).catch((error: Error) => expect(error.message).toContain('aborted'));
+  });
+});
+
+describe('the application role', () => {
+  it('may add to the audit trail and read it, not change it', async () => {
+    await pool().query(audit);
+    expect((await pool().query('SELECT action FROM audit_entry')).rows).toEqual([{ action: 'test' }]);
+    for (const sql of [
+      `UPDATE audit_entry SET action = 'x'`,
+      'DELETE FROM audit_entry',
+      'TRUNCATE audit_entry',
+    ]) {
+      await expect(pool().query(sql)).rejects.toThrow('permission denied');
+    }
+  });
+
+  it('may not change the structure or the migration history', async () => {
+    await expect(pool().query('CREATE TABLE other (id int)')).rejects.toThrow('permission denied');
+    await expect(pool().query('ALTER TABLE tenant ADD COLUMN x int')).rejects.toThrow('must be owner');
+    await expect(pool().query('DELETE FROM _prisma_migrations')).rejects.toThrow('permission denied');
+  });
+});

@@ -1,0 +1,57 @@
+import 'server-only';
+import pg from 'pg';
+import { env } from './env';
+import { AppError } from './errors';
+import { log } from './log';
+
+const kept = globalThis as typeof globalThis & { throughlinePool?: pg.Pool };
+
+/**
+ * The one `pg` pool of this process: the hot path (ingest, engine, lake catalogue, LISTEN/NOTIFY), where COPY, arrays
+ * and raw speed count. Everything else goes through Prisma.
+ */
+export function pool(): pg.Pool {
+  if (!kept.throughlinePool) {
+    const { databaseUrl, DATABASE_POOL_SIZE } = env();
+    if (!databaseUrl)
+      throw new AppError('unavailable', 'no database: DATABASE_URL is unset and none was started');
+    kept.throughlinePool = new pg.Pool({ connectionString: databaseUrl, max: DATABASE_POOL_SIZE });
+    // An idle connection that breaks is replaced on next use; without a listener it would end the process.
+    kept.throughlinePool.on('error', (error) => log().warn({ err: error }, 'database connection lost'));
+  }
+  return kept.throughlinePool;
+}
+
+export interface TransactionOptions {
+  readonly isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+  readonly readOnly?: boolean;
+}
+
+/** Runs `work` in one transaction on one connection: committed when it resolves, rolled back when it throws. */
+export async function withTransaction<T>(
+  work: (client: pg.PoolClient) => Promise<T>,
+  { isolation = 'READ COMMITTED', readOnly = false }: TransactionOptions = {},
+): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Closes the pool, at shutdown and between tests. */
+export async function closePool(): Promise<void> {
+  const open = kept.throughlinePool;
+  kept.throughlinePool = undefined;
+  await open?.end();
+}
