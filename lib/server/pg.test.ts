@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { prisma } from './db';
 import { pool, withTransaction } from './pg';
-import { useTestDatabase } from './testing/database';
+import { testDatabase } from './testing/database';
 
-useTestDatabase();
+testDatabase();
 
 const insertTenant = `INSERT INTO tenant (id, name) VALUES ($1, $1)`;
 const audit = `INSERT INTO audit_entry (tenant_id, actor_kind, actor_id, actor_name, action, target_type, target_id, changes)

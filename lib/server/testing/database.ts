@@ -49,7 +49,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
  * For the top of a test file: gives the file a database and a data folder of its own, points `env()`, `prisma()` and
  * `pool()` at them, and takes both away after the last test. Read the returned object inside tests only.
  */
-export function useTestDatabase(): { appUrl: string; adminUrl: string; dataDir: string } {
+export function testDatabase(): { appUrl: string; adminUrl: string; dataDir: string } {
   const context = { appUrl: '', adminUrl: '', dataDir: '' };
   let database: TestDatabase | undefined;
   beforeAll(async () => {
