@@ -1,0 +1,30 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { TimeZoneProvider } from '@/components/ui/time-text';
+import { ToastProvider } from '@/components/ui/toast';
+import { LiveProvider } from '@/lib/client/live';
+
+export interface ProvidersProps {
+  readonly timeZone: string;
+  readonly children: ReactNode;
+}
+
+/** What the portal's client components share: the query cache, live changes, the person's zone, messages. */
+export function Providers({ timeZone, children }: ProvidersProps) {
+  const [queryClient] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 15_000, refetchOnWindowFocus: true, retry: 1 } },
+      }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <LiveProvider>
+        <TimeZoneProvider zone={timeZone}>
+          <ToastProvider>{children}</ToastProvider>
+        </TimeZoneProvider>
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}

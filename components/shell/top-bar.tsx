@@ -1,0 +1,26 @@
+import type { Permission } from '@/lib/domain/permissions';
+import { LiveIndicator } from './live-indicator';
+import { NavDrawer } from './nav-drawer';
+import type { Theme } from './preferences';
+import { ThemeToggle } from './theme-toggle';
+import { UserMenu } from './user-menu';
+
+export interface TopBarProps {
+  readonly tenantName: string;
+  readonly user: { readonly name: string; readonly email: string };
+  readonly permissions: readonly Permission[];
+  readonly theme: Theme;
+}
+
+/** Where you are, whether it is live, how it looks, who you are. */
+export function TopBar({ tenantName, user, permissions, theme }: TopBarProps) {
+  return (
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-surface px-3 lg:px-5">
+      <NavDrawer permissions={permissions} />
+      <p className="min-w-0 flex-1 truncate font-medium text-muted">{tenantName}</p>
+      <LiveIndicator />
+      <ThemeToggle initial={theme} />
+      <UserMenu name={user.name} email={user.email} />
+    </header>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import type { LiveEvent } from '@/lib/domain/live';
+
+export type LiveState = 'connecting' | 'live' | 'lost';
+
+/** What travels between the tabs of one browser. */
+type Message =
+  | { readonly kind: 'event'; readonly event: LiveEvent }
+  | { readonly kind: 'state'; readonly state: LiveState }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'ended' };
+
+export interface LiveSink {
+  readonly onEvent: (event: LiveEvent) => void;
+  readonly onState: (state: LiveState) => void;
+  /** Changes may have been missed: everything that is shown must be asked for again. */
+  readonly onReset: () => void;
+  /** The session is over. */
+  readonly onEnded: () => void;
+}
+
+const NAME = 'throughline-live';
+
+function deliver(message: Message, sink: LiveSink): void {
+  if (message.kind === 'event') sink.onEvent(message.event);
+  else if (message.kind === 'state') sink.onState(message.state);
+  else if (message.kind === 'reset') sink.onReset();
+  else sink.onEnded();
+}
+
+/** Opens the stream and keeps it open until `signal` aborts. `after`: the last sequence that this browser has seen. */
+function stream(after: () => string | null, send: (message: Message) => void, signal: AbortSignal): void {
+  const resume = after();
+  const source = new EventSource(resume ? `/api/events?after=${resume}` : '/api/events');
+  signal.addEventListener('abort', () => source.close());
+  source.onopen = () => send({ kind: 'state', state: 'live' });
+  source.onerror = () => {
+    send({ kind: 'state', state: 'lost' });
+    // The browser gives up for good on any answer but 200: the session ended, or the server was starting.
+    if (source.readyState === EventSource.CLOSED && !signal.aborted) retry(after, send, signal);
+  };
+  source.addEventListener('change', (event) => {
+    send({ kind: 'event', event: JSON.parse(event.data) as LiveEvent });
+  });
+  source.addEventListener('reset', () => send({ kind: 'reset' }));
+  source.addEventListener('ended', () => {
+    source.close();
+    send({ kind: 'ended' });
+  });
+}
+
+const RETRY = 3_000;
+
+async function retry(
+  after: () => string | null,
+  send: (message: Message) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const answer = await fetch('/api/session', { cache: 'no-store', signal }).catch(() => null);
+  if (answer?.status === 401) return send({ kind: 'ended' });
+  setTimeout(() => !signal.aborted && stream(after, send, signal), RETRY);
+}
+
+/**
+ * Connects this tab to the browser's one stream: the tab that holds a Web Lock reads it and tells the others over a
+ * BroadcastChannel; when that tab closes, the lock and with it the stream pass on. Without Web Locks (a portal on plain
+ * HTTP under another name than localhost) each tab reads for itself.
+ *
+ * @returns a function that disconnects
+ */
+export function connectLive(sink: LiveSink): () => void {
+  const stop = new AbortController();
+  let last: string | null = null;
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  const receive = (message: Message) => {
+    if (message.kind === 'event') last = message.event.sequence;
+    deliver(message, sink);
+  };
+  const send = (message: Message) => {
+    if (navigator.locks) channel?.postMessage(message);
+    receive(message);
+  };
+  channel?.addEventListener('message', (message: MessageEvent<Message>) => receive(message.data));
+  if (!navigator.locks) stream(() => last, send, stop.signal);
+  else {
+    sink.onState('live');
+    navigator.locks
+      .request(NAME, { signal: stop.signal }, () => {
+        stream(() => last, send, stop.signal);
+        return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+      })
+      .catch(() => {});
+  }
+  return () => {
+    stop.abort();
+    channel?.close();
+  };
+}

@@ -1,0 +1,123 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { usePathname, useRouter } from 'next/navigation';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react';
+import type { LiveEvent } from '@/lib/domain/live';
+import { connectLive, type LiveState } from './live-source';
+
+export type { LiveState } from './live-source';
+
+type Listener = (events: readonly LiveEvent[], reset: boolean) => void;
+
+interface LiveHub {
+  readonly state: LiveState;
+  readonly subscribe: (listener: Listener) => () => void;
+}
+
+const HubContext = createContext<LiveHub>({ state: 'connecting', subscribe: () => () => {} });
+
+/** Events that come within this time are told together, ms: 50 alerts a second are 5 renders, not 50. */
+const GATHER = 100;
+
+/** Connects the tab to the browser's live stream; once, around the portal. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState<LiveState>('connecting');
+  const listeners = useRef(new Set<Listener>());
+  const [subscribe] = useState(() => (listener: Listener) => {
+    listeners.current.add(listener);
+    return () => void listeners.current.delete(listener);
+  });
+  useEffect(() => {
+    let waiting: LiveEvent[] = [];
+    let reset = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      const [events, wasReset] = [waiting, reset];
+      [waiting, reset, timer] = [[], false, undefined];
+      for (const listener of listeners.current) listener(events, wasReset);
+    };
+    const soon = () => {
+      timer ??= setTimeout(flush, GATHER);
+    };
+    const disconnect = connectLive({
+      onState: setState,
+      onEvent: (event) => {
+        waiting.push(event);
+        soon();
+      },
+      onReset: () => {
+        reset = true;
+        soon();
+      },
+      onEnded: () => {
+        const here = window.location.pathname + window.location.search;
+        window.location.assign(`/signin?next=${encodeURIComponent(here)}`);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      disconnect();
+    };
+  }, []);
+  return <HubContext.Provider value={{ state, subscribe }}>{children}</HubContext.Provider>;
+}
+
+export const useLiveState = (): LiveState => useContext(HubContext).state;
+
+export interface LiveOptions {
+  /** Event types by their beginning: `incident.` or `incident.updated`. */
+  readonly types: readonly string[];
+  /** Only events about these things. */
+  readonly targetIds?: readonly string[];
+  /** TanStack Query keys to invalidate. */
+  readonly queryKeys?: readonly (readonly unknown[])[];
+  /** Ask the server components of this page again. */
+  readonly refresh?: boolean;
+  /** At most one round in this time, ms; the last event is never lost. Default 500. */
+  readonly every?: number;
+}
+
+/**
+ * Keeps what is shown up to date with what happens on the server: on a matching event it invalidates query keys and,
+ * with `refresh`, asks for the page's server components again, throttled. The first event is served at once.
+ */
+export function useLive({ types, targetIds, queryKeys, refresh = false, every = 500 }: LiveOptions): void {
+  const { subscribe } = useContext(HubContext);
+  const client = useQueryClient();
+  const router = useRouter();
+  const path = usePathname();
+  const update = useEffectEvent(() => {
+    for (const queryKey of queryKeys ?? []) client.invalidateQueries({ queryKey });
+    if (refresh) router.refresh();
+  });
+  const matches = useEffectEvent(
+    (event: LiveEvent) =>
+      types.some((type) => event.type.startsWith(type)) && (targetIds?.includes(event.targetId) ?? true),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts its own round
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = 0;
+    const run = () => {
+      timer = undefined;
+      last = Date.now();
+      update();
+    };
+    const unsubscribe = subscribe((events, reset) => {
+      if (!reset && !events.some((event) => matches(event))) return;
+      timer ??= setTimeout(run, Math.max(0, last + every - Date.now()));
+    });
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [subscribe, every, path]);
+}

@@ -1,0 +1,79 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { decode } from 'next-auth/jwt';
+import { cache } from 'react';
+import type { Actor, Permission } from '@/lib/domain/permissions';
+import { can, userActor } from '../authz/authorize';
+import { prisma } from '../db';
+import { authSecret } from '../env';
+import { sessionCookieName } from './cookie';
+
+/** A signed-in person in this request. */
+export interface PortalSession {
+  readonly sessionId: string;
+  readonly actor: Actor;
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    /** IANA name. */
+    readonly timeZone: string;
+    readonly provider: string;
+  };
+}
+
+/**
+ * The session behind a session cookie, or null. The JWT only names the session; whether it lives is asked of the
+ * database each time, so that a revoked session or a disabled person is out at the next request.
+ */
+export async function sessionOf(cookie: string | null | undefined): Promise<PortalSession | null> {
+  if (!cookie) return null;
+  const jwt = await decode({ token: cookie, secret: authSecret() }).catch(() => null);
+  if (typeof jwt?.sid !== 'string' || typeof jwt.tid !== 'string') return null;
+  return findSession(jwt.tid, jwt.sid);
+}
+
+/** The session by its id, if it is neither revoked nor expired and its person is not disabled. */
+export async function findSession(tenantId: string, sessionId: string): Promise<PortalSession | null> {
+  const session = await prisma().session.findUnique({ where: { tenantId_id: { tenantId, id: sessionId } } });
+  if (!session || session.revokedAt || session.expiresAt <= new Date()) return null;
+  const user = await prisma().user.findUnique({ where: { tenantId_id: { tenantId, id: session.userId } } });
+  if (!user || user.disabledAt) return null;
+  return {
+    sessionId,
+    actor: userActor(user),
+    user: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      timeZone: user.timeZone,
+      provider: user.provider,
+    },
+  };
+}
+
+/** The session of the request that is being served, looked up once per request. */
+export const getSession = cache(
+  async (): Promise<PortalSession | null> => sessionOf((await cookies()).get(sessionCookieName())?.value),
+);
+
+/** The signed-in actor of the request, or null. */
+export async function getActor(): Promise<Actor | null> {
+  return (await getSession())?.actor ?? null;
+}
+
+/** For pages: the session, or a redirect to sign-in that comes back to this page. */
+export async function requireSession(): Promise<PortalSession> {
+  const session = await getSession();
+  if (session) return session;
+  const target = (await headers()).get('x-throughline-path') ?? '/';
+  redirect(`/signin?next=${encodeURIComponent(target)}`);
+}
+
+/** For pages: the actor, who holds the permission; without it the page does not exist for them. */
+export async function requireActor(permission: Permission): Promise<Actor> {
+  const { actor } = await requireSession();
+  if (!can(actor, permission)) redirect('/forbidden');
+  return actor;
+}
