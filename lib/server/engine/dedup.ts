@@ -1,0 +1,35 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import type { EventLine } from '../ingest/staging';
+
+/** Which world the rows belong to: what demo data taught never touches what sources taught. */
+export interface World {
+  readonly tenantId: string;
+  readonly origin: string;
+}
+
+/**
+ * Registers the keys of a batch.
+ * @returns the lines (0-based) that were seen before, in this batch or in any earlier one
+ */
+export async function registerKeys(
+  tx: PoolClient,
+  world: World,
+  table: string,
+  lines: readonly EventLine[],
+): Promise<number[]> {
+  const fresh = await tx.query<{ day: number; key: string }>(
+    `insert into ingest_key (tenant_id, origin, table_name, day, key)
+     select distinct $1, $2, $3, t.day, decode(t.key, 'hex') from unnest($4::int[], $5::text[]) as t(day, key)
+     on conflict do nothing
+     returning day, encode(key, 'hex') as key`,
+    [world.tenantId, world.origin, table, lines.map((l) => l.d), lines.map((l) => l.k)],
+  );
+  const unseen = new Set(fresh.rows.map((row) => `${row.day}:${row.key}`));
+  const dropped: number[] = [];
+  lines.forEach((line, index) => {
+    // The first row with a key takes it; deleting makes every later one of this batch a duplicate.
+    if (!unseen.delete(`${line.d}:${line.k}`)) dropped.push(index);
+  });
+  return dropped;
+}

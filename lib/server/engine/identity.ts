@@ -1,0 +1,284 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
+import {
+  type DomainMappings,
+  emptyMappings,
+  type LearnedPair,
+  lookupKeys,
+  MemoryIdentifierIndex,
+  type Resolution,
+  resolve,
+  sweepMentions,
+} from '@/lib/engine/entities';
+import type { World } from './dedup';
+import type { StateCache } from './state-cache';
+
+/** State key of the observed spellings of domains (NT domain ↔ UPN suffix, NT domain ↔ DNS domain). */
+export const MAPPINGS_KEY = 'entities:domain-mappings';
+const MAX_REMEMBERED = 200_000;
+/** Field separator of keys built here: cannot occur in an identifier. */
+const SEP = '\u0001';
+
+/** A merge that took effect: what was the loser's is the winner's now. */
+export interface AppliedMerge {
+  readonly winner: string;
+  readonly loser: string;
+  readonly reason: string;
+  readonly rowId: string | null;
+  readonly at: number;
+}
+
+/**
+ * Who is who: the identifier index in memory, read through from `entity` and `entity_identifier` and written back in
+ * the transaction of the decisions. Like the state cache it is emptied when a transaction fails.
+ */
+export class EntityStore {
+  private index: MemoryIdentifierIndex;
+  private readonly asked = new Set<string>();
+  /** What a set of identifiers meant; valid until any identity changes. */
+  private readonly remembered = new Map<string, string | null>();
+  private readonly changed = new Map<string, Map<string, Identifier>>();
+  private readonly ambiguous: { type: EntityType; id: Identifier; at: number }[] = [];
+  private merges: AppliedMerge[] = [];
+  private sweeps: LearnedPair[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly state: StateCache,
+  ) {
+    this.index = this.emptyIndex();
+  }
+
+  /** Loads what the mentions' identifiers may mean, all their other spellings included. */
+  async prefetch(tx: PoolClient, mentions: Iterable<EntityMention>): Promise<void> {
+    await this.state.prefetch(tx, [MAPPINGS_KEY]);
+    const mappings = this.state.read<DomainMappings>(MAPPINGS_KEY);
+    if (mappings && mappings !== this.index.mappings) this.adopt(mappings);
+    const keys = new Set<string>();
+    for (const mention of mentions) {
+      if (this.remembered.has(mentionKey(mention))) continue;
+      for (const key of lookupKeys(mention, this.index.mappings)) if (!this.asked.has(key)) keys.add(key);
+    }
+    await this.load(tx, [...keys]);
+  }
+
+  /** @returns the entity that a mention means, or null when it holds weak names only */
+  resolve(mention: EntityMention, time: number, rowId: string | null): string | null {
+    const key = mentionKey(mention);
+    const known = this.remembered.get(key);
+    if (known !== undefined) return known;
+    const resolution = resolve(this.index, mention, time);
+    this.apply(resolution, rowId);
+    this.remembered.set(key, resolution.entityId);
+    return resolution.entityId;
+  }
+
+  /** Follows merges to the entity that an id means now. */
+  current(entityId: string): string {
+    let entity = this.index.entity(entityId);
+    while (entity?.mergedInto) entity = this.index.entity(entity.mergedInto);
+    return entity?.id ?? entityId;
+  }
+
+  /**
+   * Joins what a newly proved domain spelling makes one: accounts that were seen only under `DOMAIN\name` before.
+   * Call it before `flush`; it may find merges.
+   */
+  async sweep(tx: PoolClient, time: number): Promise<void> {
+    const pairs = this.sweeps;
+    this.sweeps = [];
+    for (const pair of pairs) {
+      const kind: IdentifierKind = pair.kind === 'upn' ? 'ntAccount' : 'ntHost';
+      const found = await tx.query<{ value: string }>(
+        `select value from entity_identifier where tenant_id = $1 and origin = $2 and type = $3 and kind = $4
+           and starts_with(value, $5) limit 5000`,
+        [this.world.tenantId, this.world.origin, pair.kind === 'upn' ? 'account' : 'host', kind, `${pair.domain}\\`],
+      );
+      const mentions = sweepMentions(pair, found.rows.map((row) => row.value));
+      await this.prefetch(tx, mentions);
+      for (const mention of mentions) this.resolve(mention, time, null);
+    }
+  }
+
+  /** Takes the merges since the last call, for whoever must re-score their alerts. */
+  takeMerges(): AppliedMerge[] {
+    const merges = this.merges;
+    this.merges = [];
+    return merges;
+  }
+
+  async flush(tx: PoolClient): Promise<void> {
+    if (this.changed.size === 0 && this.ambiguous.length === 0) return;
+    await this.writeEntities(tx);
+    await this.writeIdentifiers(tx);
+    this.changed.clear();
+    this.ambiguous.length = 0;
+  }
+
+  settled(): void {
+    if (this.remembered.size > MAX_REMEMBERED) this.discard();
+  }
+
+  discard(): void {
+    this.index = this.emptyIndex();
+    this.asked.clear();
+    this.remembered.clear();
+    this.changed.clear();
+    this.ambiguous.length = 0;
+    this.merges = [];
+    this.sweeps = [];
+  }
+
+  private emptyIndex(mappings: DomainMappings = emptyMappings()): MemoryIdentifierIndex {
+    return new MemoryIdentifierIndex(`${this.world.tenantId}|${this.world.origin}`, mappings);
+  }
+
+  private adopt(mappings: DomainMappings): void {
+    this.index = this.emptyIndex(mappings);
+    this.asked.clear();
+    this.remembered.clear();
+  }
+
+  private apply(resolution: Resolution, rowId: string | null): void {
+    const { entityId, mention, time } = resolution;
+    const news = this.index.apply(resolution);
+    if (entityId === null) return;
+    if (resolution.created || resolution.newIdentifiers.length > 0 || resolution.moved.length > 0) {
+      const ids = this.changed.get(entityId) ?? new Map<string, Identifier>();
+      for (const id of resolution.newIdentifiers) ids.set(`${id.kind}${SEP}${id.value}`, id);
+      for (const { id } of resolution.moved) ids.set(`${id.kind}${SEP}${id.value}`, id);
+      this.changed.set(entityId, ids);
+    }
+    for (const id of resolution.ambiguous) this.ambiguous.push({ type: mention.type, id, at: time });
+    for (const merge of resolution.merges) {
+      this.merges.push({ ...merge, rowId, at: time });
+      this.changed.set(merge.winner, this.changed.get(merge.winner) ?? new Map());
+    }
+    if (news.length > 0) {
+      this.state.write(MAPPINGS_KEY, this.index.mappings);
+      this.sweeps.push(...news);
+    }
+    // A new entity changes nothing that was remembered: those mentions held other identifiers.
+    if (resolution.merges.length > 0 || resolution.moved.length > 0 || news.length > 0) this.remembered.clear();
+  }
+
+  private async load(tx: PoolClient, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    for (const key of keys) this.asked.add(key);
+    const parts = keys.map(splitKey);
+    const found = await tx.query<LoadedRow>(
+      `with hit as (
+         select distinct i.entity_id from unnest($3::text[], $4::text[], $5::text[]) as k(type, kind, value)
+         join entity_identifier i on i.tenant_id = $1 and i.origin = $2 and i.type = k.type and i.kind = k.kind and i.value = k.value)
+       select e.id, e.type, e.name, e.merged_into as "mergedInto", e.first_seen as "firstSeen", e.last_seen as "lastSeen",
+         i.kind, i.value, i.first_seen as "idFirst", i.last_seen as "idLast"
+       from hit join entity e on e.tenant_id = $1 and e.id = hit.entity_id
+         join entity_identifier i on i.tenant_id = $1 and i.entity_id = e.id`,
+      [this.world.tenantId, this.world.origin, parts.map((p) => p[0]), parts.map((p) => p[1]), parts.map((p) => p[2])],
+    );
+    this.fill(found.rows);
+  }
+
+  private fill(rows: readonly LoadedRow[]): void {
+    const byEntity = new Map<string, LoadedRow[]>();
+    for (const row of rows) {
+      const list = byEntity.get(row.id);
+      if (list) list.push(row);
+      else byEntity.set(row.id, [row]);
+    }
+    for (const [id, list] of byEntity) {
+      const [first] = list;
+      // An entity in memory may hold identifiers that this transaction has not written yet.
+      if (!first || this.index.entity(id)) continue;
+      const identifiers = list.map((row) => ({
+        kind: row.kind,
+        value: row.value,
+        firstSeen: row.idFirst.getTime(),
+        lastSeen: row.idLast.getTime(),
+      }));
+      this.index.load(
+        {
+          id,
+          type: first.type,
+          name: first.name,
+          firstSeen: first.firstSeen.getTime(),
+          lastSeen: first.lastSeen.getTime(),
+          mergedInto: first.mergedInto,
+          identifiers,
+        },
+        identifiers,
+      );
+    }
+  }
+
+  private async writeEntities(tx: PoolClient): Promise<void> {
+    const entities = [...this.changed.keys()].flatMap((id) => this.index.entity(id) ?? []);
+    await tx.query(
+      `insert into entity as e (tenant_id, id, origin, type, name, first_seen, last_seen)
+       select $1, t.id, $2, t.type, t.name, to_timestamp(t.first / 1000), to_timestamp(t.last / 1000)
+       from unnest($3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[]) as t(id, type, name, first, last)
+       on conflict (tenant_id, id) do update set first_seen = least(e.first_seen, excluded.first_seen),
+         last_seen = greatest(e.last_seen, excluded.last_seen)`,
+      [
+        this.world.tenantId,
+        this.world.origin,
+        entities.map((e) => e.id),
+        entities.map((e) => e.type),
+        entities.map((e) => e.name),
+        entities.map((e) => e.firstSeen),
+        entities.map((e) => e.lastSeen),
+      ],
+    );
+  }
+
+  private async writeIdentifiers(tx: PoolClient): Promise<void> {
+    const rows = [...this.changed].flatMap(([entityId, ids]) => {
+      const entity = this.index.entity(entityId);
+      return entity ? [...ids.values()].map((id) => ({ entityId, type: entity.type, ...id, at: entity.lastSeen })) : [];
+    });
+    for (const { type, id, at } of this.ambiguous) rows.push({ entityId: '', type, ...id, at });
+    await tx.query(
+      `insert into entity_identifier as i (tenant_id, origin, type, kind, value, entity_id, first_seen, last_seen)
+       select distinct on (t.type, t.kind, t.value) $1, $2, t.type, t.kind, t.value, t.entity_id, to_timestamp(t.at / 1000), to_timestamp(t.at / 1000)
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::float8[]) as t(type, kind, value, entity_id, at)
+       on conflict (tenant_id, origin, type, kind, value) do update set entity_id = excluded.entity_id,
+         last_seen = greatest(i.last_seen, excluded.last_seen)`,
+      [
+        this.world.tenantId,
+        this.world.origin,
+        rows.map((r) => r.type),
+        rows.map((r) => r.kind),
+        rows.map((r) => r.value),
+        rows.map((r) => r.entityId),
+        rows.map((r) => r.at),
+      ],
+    );
+  }
+}
+
+interface LoadedRow {
+  readonly id: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly mergedInto: string | null;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  readonly idFirst: Date;
+  readonly idLast: Date;
+}
+
+const mentionKey = (mention: EntityMention): string => {
+  let key: string = mention.type;
+  for (const id of mention.ids) key += SEP + id.kind + SEP + id.value;
+  return key;
+};
+
+/** `type|kind|value`, where the value may hold the separator too. */
+function splitKey(key: string): [string, string, string] {
+  const first = key.indexOf('|');
+  const second = key.indexOf('|', first + 1);
+  return [key.slice(0, first), key.slice(first + 1, second), key.slice(second + 1)];
+}

@@ -1,0 +1,52 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { World } from './dedup';
+import type { AppliedMerge } from './identity';
+
+/**
+ * Makes a merge of two entities true in the tables: identifiers, evidence and risk move to the winner, the loser
+ * points at it, and the trace keeps what proved it.
+ *
+ * @returns ids of the alerts that the two now share an entity with: they are scored again
+ */
+export async function mergeEntities(tx: PoolClient, world: World, merge: AppliedMerge): Promise<string[]> {
+  const key = [world.tenantId, merge.winner, merge.loser];
+  await tx.query('update entity set merged_into = $2 where tenant_id = $1 and id = $3', key);
+  await tx.query('update entity_identifier set entity_id = $2 where tenant_id = $1 and entity_id = $3', key);
+  await moveEvidence(tx, key);
+  await moveRisk(tx, key);
+  await tx.query(
+    `insert into entity_merge (tenant_id, id, winner_id, loser_id, reason, row_id, at)
+     values ($1, $4, $2, $3, $5, $6, to_timestamp($7 / 1000.0))`,
+    [...key, randomUUID(), merge.reason, merge.rowId, merge.at],
+  );
+  const alerts = await tx.query<{ alert_id: string }>(
+    `select alert_id from alert_evidence where tenant_id = $1 and entity_id = $2 order by last_activity desc, alert_id limit 300`,
+    [world.tenantId, merge.winner],
+  );
+  return alerts.rows.map((row) => row.alert_id);
+}
+
+/** An alert may name both already: then its loser's row only goes. */
+async function moveEvidence(tx: PoolClient, key: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from alert_evidence l where tenant_id = $1 and entity_id = $3 and exists (
+       select 1 from alert_evidence w where w.tenant_id = $1 and w.alert_id = l.alert_id and w.entity_id = $2)`,
+    [...key],
+  );
+  await tx.query('update alert_evidence set entity_id = $2 where tenant_id = $1 and entity_id = $3', [...key]);
+}
+
+/** The winner's state stays; the loser's detections count for it from its next assessment on. */
+async function moveRisk(tx: PoolClient, key: readonly string[]): Promise<void> {
+  await tx.query('update risk_detection set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
+  await tx.query('update risky_sign_in set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
+  await tx.query('update risk_history set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
+  await tx.query(
+    `update risky_user set id = $2 where tenant_id = $1 and id = $3
+       and not exists (select 1 from risky_user where tenant_id = $1 and id = $2)`,
+    [...key],
+  );
+  await tx.query('delete from risky_user where tenant_id = $1 and id = $3', [...key]);
+}

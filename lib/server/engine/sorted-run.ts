@@ -1,0 +1,106 @@
+import 'server-only';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { PoolClient } from 'pg';
+import type { CanonicalEvent } from '@/lib/domain/event';
+import { inboxPath } from '../ingest/files';
+import type { EventLine } from '../ingest/staging';
+import { batchContent, type InboxBatch } from './inbox';
+
+/** An event of a session and the moment its row arrived. */
+export interface ArrivedEvent {
+  readonly event: CanonicalEvent;
+  readonly receivedAt: number;
+}
+
+type Source = { readonly content: Buffer } | { readonly fd: number };
+
+/**
+ * The events of an import session in the order of their times, whatever order their files came in. Only an index is
+ * held in memory (20 bytes an event); the events are read from the batches' files as they are needed.
+ */
+export class SortedRun {
+  private constructor(
+    private readonly batches: readonly InboxBatch[],
+    private readonly sources: readonly Source[],
+    private readonly index: RunIndex,
+  ) {}
+
+  static async open(
+    db: { query: PoolClient['query'] },
+    batches: readonly InboxBatch[],
+  ): Promise<SortedRun> {
+    const entries = new IndexBuilder();
+    const sources: Source[] = [];
+    for (const [number, batch] of batches.entries()) {
+      const content = await batchContent(db, batch, 'events');
+      entries.add(number, content, new Set(batch.droppedLines));
+      sources.push(batch.eventsPath ? { fd: openSync(inboxPath(batch.eventsPath), 'r') } : { content });
+    }
+    return new SortedRun(batches, sources, entries.build());
+  }
+
+  get length(): number {
+    return this.index.order.length;
+  }
+
+  /** Events `from` (inclusive) to `to` (exclusive) of the sorted run. */
+  slice(from: number, to: number): ArrivedEvent[] {
+    const events: ArrivedEvent[] = [];
+    for (const entry of this.index.order.subarray(from, to)) {
+      const batch = this.batches[this.index.batch[entry] ?? 0];
+      if (!batch) continue;
+      events.push({ event: this.read(entry), receivedAt: batch.receivedAt });
+    }
+    return events;
+  }
+
+  close(): void {
+    for (const source of this.sources) if ('fd' in source) closeSync(source.fd);
+  }
+
+  private read(entry: number): CanonicalEvent {
+    const source = this.sources[this.index.batch[entry] ?? 0];
+    const offset = this.index.offset[entry] ?? 0;
+    const length = this.index.size[entry] ?? 0;
+    const bytes = source && 'content' in source ? source.content.subarray(offset, offset + length) : Buffer.alloc(length);
+    if (source && 'fd' in source) readSync(source.fd, bytes, 0, length, offset);
+    return (JSON.parse(bytes.toString('utf8')) as EventLine).e;
+  }
+}
+
+interface RunIndex {
+  readonly order: Uint32Array;
+  readonly batch: readonly number[];
+  readonly offset: readonly number[];
+  readonly size: readonly number[];
+}
+
+class IndexBuilder {
+  private readonly times: number[] = [];
+  private readonly batch: number[] = [];
+  private readonly offset: number[] = [];
+  private readonly size: number[] = [];
+
+  add(batch: number, content: Buffer, dropped: ReadonlySet<number>): void {
+    let line = 0;
+    for (let at = 0; at < content.length; line++) {
+      const newline = content.indexOf(0x0a, at);
+      const end = newline < 0 ? content.length : newline;
+      if (end > at && !dropped.has(line)) {
+        this.times.push((JSON.parse(content.toString('utf8', at, end)) as EventLine).e.time);
+        this.batch.push(batch);
+        this.offset.push(at);
+        this.size.push(end - at);
+      }
+      at = end + 1;
+    }
+  }
+
+  /** Sorted by time; events of the same millisecond keep the order of the inbox. */
+  build(): RunIndex {
+    const order = Uint32Array.from(this.times.keys());
+    const times = this.times;
+    order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
+    return { order, batch: this.batch, offset: this.offset, size: this.size };
+  }
+}

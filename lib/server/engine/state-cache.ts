@@ -1,0 +1,72 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import type { StateStore } from '@/lib/engine/detection/types';
+
+const MAX_ENTRIES = 150_000;
+
+/**
+ * The engine's state in memory, read through from `engine_state` and written back in the transaction of the
+ * decisions that it led to. Values are changed in place, so a transaction that fails empties the cache: the next
+ * read starts from what was committed.
+ */
+export class StateCache implements StateStore {
+  private readonly values = new Map<string, unknown>();
+  private readonly dirty = new Set<string>();
+
+  constructor(
+    private readonly tenantId: string,
+    private readonly origin: string,
+  ) {}
+
+  read<T>(key: string): T | undefined {
+    return this.values.get(key) as T | undefined;
+  }
+
+  write<T>(key: string, value: T): void {
+    this.values.set(key, value);
+    this.dirty.add(key);
+  }
+
+  /** Loads the keys that are not in memory. A key without a value is remembered as such. */
+  async prefetch(tx: PoolClient, keys: Iterable<string>): Promise<void> {
+    const missing: string[] = [];
+    for (const key of keys) {
+      if (this.values.has(key)) continue;
+      this.values.set(key, undefined);
+      missing.push(key);
+    }
+    if (missing.length === 0) return;
+    const found = await tx.query<{ key: string; value: string }>(
+      'select key, value from engine_state where tenant_id = $1 and origin = $2 and key = any($3)',
+      [this.tenantId, this.origin, missing],
+    );
+    for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value));
+  }
+
+  /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
+  async flush(tx: PoolClient): Promise<void> {
+    if (this.dirty.size === 0) return;
+    const keys = [...this.dirty];
+    await tx.query(
+      `insert into engine_state (tenant_id, origin, key, value)
+       select $1, $2, t.key, t.value from unnest($3::text[], $4::text[]) as t(key, value)
+       on conflict (tenant_id, origin, key) do update set value = excluded.value`,
+      [this.tenantId, this.origin, keys, keys.map((key) => JSON.stringify(this.values.get(key) ?? null))],
+    );
+  }
+
+  settled(): void {
+    this.dirty.clear();
+    if (this.values.size <= MAX_ENTRIES) return;
+    let excess = this.values.size - MAX_ENTRIES / 2;
+    for (const key of this.values.keys()) {
+      if (excess-- <= 0) break;
+      this.values.delete(key);
+    }
+  }
+
+  discard(): void {
+    this.values.clear();
+    this.dirty.clear();
+  }
+}

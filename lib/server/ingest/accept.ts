@@ -1,0 +1,172 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { createGunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import type { TableName } from '@/lib/domain/tables';
+import { createRowSplitter, detectTable, normalize, unwrapLabelled } from '@/lib/engine/normalize';
+import type { RawRow } from '@/lib/engine/normalize/types';
+import { AppError } from '../errors';
+import { geoLookup } from '../geo/lookup';
+import { withTransaction } from '../pg';
+import { BatchBuilder, insertRejections, type Rejection, type RequestScope } from './batch';
+
+/** What one request brings. */
+export interface AcceptRequest {
+  readonly tenantId: string;
+  readonly table: TableName | 'auto';
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly gzip?: boolean;
+  readonly origin?: string;
+  readonly sessionId?: string;
+  readonly fileName?: string;
+  readonly receivedAt: number;
+  /** Largest body after decompression; no limit when absent (files that an operator imports). */
+  readonly maxBytes?: number;
+  /** Called as the body is read, for progress bars. */
+  readonly onProgress?: (bytes: number, rows: number) => void;
+  /** False for rows that are dead letters already: a second refusal must not make a second letter. */
+  readonly keepRejections?: boolean;
+}
+
+/** What the sender is told. `batchId` names the request: its state is at `/api/ingest/batches/{batchId}`. */
+export interface AcceptResult {
+  readonly batchId: string;
+  readonly accepted: number;
+  readonly rejectedCount: number;
+  /** The first hundred; all of them are in the dead-letter table. */
+  readonly rejected: readonly { readonly line: number; readonly field: string; readonly reason: string }[];
+}
+
+const LISTED_REJECTIONS = 100;
+/** Rows between two turns of the event loop: pages are served while a large body is read. */
+const ROWS_PER_TURN = 200;
+
+/**
+ * Reads a body of any size in constant memory, normalizes its rows and puts them into the durable inbox, batch by
+ * batch. When this resolves, every accepted row is on disk and every other row is a dead letter.
+ *
+ * @throws AppError `tooLarge` when the body exceeds the limit; rows before that point stay accepted, and
+ *   sending them again changes nothing
+ */
+export async function accept(request: AcceptRequest): Promise<AcceptResult> {
+  const intake = new Intake(request);
+  const splitter = createRowSplitter();
+  const decoder = new TextDecoder('utf-8');
+  const limit = request.maxBytes ?? Number.POSITIVE_INFINITY;
+  let bytes = 0;
+  for await (const chunk of inflate(request)) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge(limit);
+    await intake.take(splitter.push(decoder.decode(chunk, { stream: true })));
+    request.onProgress?.(bytes, intake.accepted);
+  }
+  await intake.take(splitter.push(decoder.decode()));
+  await intake.take(splitter.end());
+  return intake.finish();
+}
+
+function tooLarge(limit: number): AppError {
+  const userText = `The body is larger than ${limit} bytes once decompressed. Send it in parts; rows sent twice change nothing.`;
+  return new AppError('tooLarge', `ingest body over ${limit} bytes`, { userText });
+}
+
+function inflate(request: AcceptRequest): AsyncIterable<Uint8Array> {
+  return request.gzip ? Readable.from(request.body).pipe(createGunzip()) : request.body;
+}
+
+type SplitRecord = ReturnType<ReturnType<typeof createRowSplitter>['push']>[number];
+
+class Intake {
+  readonly scope: RequestScope;
+  accepted = 0;
+  private rejectedCount = 0;
+  private readonly listed: Rejection[] = [];
+  private pending: Rejection[] = [];
+  private readonly builders = new Map<TableName, BatchBuilder>();
+
+  constructor(private readonly request: AcceptRequest) {
+    this.scope = {
+      tenantId: request.tenantId,
+      origin: request.origin ?? '',
+      requestId: randomUUID(),
+      sessionId: request.sessionId ?? null,
+      receivedAt: request.receivedAt,
+    };
+  }
+
+  async take(records: readonly SplitRecord[]): Promise<void> {
+    let turn = 0;
+    for (const record of records) {
+      const full = this.one(record);
+      if (full) await this.flush(full);
+      if (++turn % ROWS_PER_TURN === 0) await new Promise(setImmediate);
+    }
+  }
+
+  /** @returns the table whose batch is full, if any */
+  private one(record: SplitRecord): TableName | undefined {
+    const parsed = parseRecord(record);
+    const raw = record.text ?? JSON.stringify(record.row ?? null);
+    if ('reason' in parsed) return this.reject(record.line, this.request.table, parsed.field, parsed.reason, raw);
+    const row = unwrapLabelled(parsed.row) ?? parsed.row;
+    const text = row === parsed.row ? raw : JSON.stringify(row);
+    const table = this.request.table === 'auto' ? detectTable(row, this.request.fileName) : this.request.table;
+    if (!table) return this.reject(record.line, 'auto', 'table', 'no known table has columns like these', raw);
+    const outcome = normalize(table, row, { geo: geoLookup, receivedAt: this.scope.receivedAt });
+    if (!outcome.ok) return this.reject(record.line, table, outcome.problem.field, outcome.problem.reason, raw);
+    this.accepted++;
+    const builder = this.builder(outcome.row.table);
+    builder.add(outcome.row, row, text);
+    return builder.full ? outcome.row.table : undefined;
+  }
+
+  private builder(table: TableName): BatchBuilder {
+    const existing = this.builders.get(table);
+    if (existing) return existing;
+    const created = new BatchBuilder(table, this.scope);
+    this.builders.set(table, created);
+    return created;
+  }
+
+  private reject(line: number, table: string, field: string, reason: string, raw: string): undefined {
+    const rejection = { table, line, field, reason, raw };
+    this.rejectedCount++;
+    if (this.request.keepRejections !== false) this.pending.push(rejection);
+    if (this.listed.length < LISTED_REJECTIONS) this.listed.push(rejection);
+  }
+
+  private async flush(table: TableName): Promise<void> {
+    const builder = this.builders.get(table);
+    if (!builder) return;
+    this.builders.delete(table);
+    const rejections = this.pending;
+    this.pending = [];
+    await builder.commit(rejections);
+  }
+
+  async finish(): Promise<AcceptResult> {
+    for (const table of [...this.builders.keys()]) await this.flush(table);
+    if (this.pending.length > 0) {
+      const rejections = this.pending;
+      await withTransaction((tx) => insertRejections(tx, this.scope, this.scope.requestId, rejections));
+    }
+    return {
+      batchId: this.scope.requestId,
+      accepted: this.accepted,
+      rejectedCount: this.rejectedCount,
+      rejected: this.listed.map(({ line, field, reason }) => ({ line, field, reason })),
+    };
+  }
+}
+
+function parseRecord(record: SplitRecord): { row: RawRow } | { field: string; reason: string } {
+  if (record.problem) return record.problem;
+  if (record.row) return { row: record.row };
+  try {
+    const value: unknown = JSON.parse(record.text ?? '');
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { row: value as RawRow };
+    return { field: '(row)', reason: 'a row must be a JSON object' };
+  } catch (error) {
+    return { field: '(row)', reason: error instanceof Error ? error.message : 'not JSON' };
+  }
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import { open, mkdir, readFile, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { env } from '../env';
+
+/** Content up to this size stays in the inbox row itself: one commit, no file. */
+export const INLINE_LIMIT = 64 * 1024;
+
+/** Absolute path of a file that the inbox names. */
+export const inboxPath = (relative: string): string => path.join(env().dataDir, relative);
+
+/** Relative path of a batch's file, foldered by day of arrival so that no folder grows without end. */
+export function batchFile(tenantId: string, batchId: string, receivedAt: number, kind: 'staged' | 'events'): string {
+  const day = new Date(receivedAt).toISOString().slice(0, 10);
+  return path.posix.join('inbox', tenantId, day, `${batchId}.${kind}.ndjson`);
+}
+
+/** Writes a file so that it survives a power cut: content and folder entry are on disk when this returns. */
+export async function writeDurably(relative: string, content: Buffer): Promise<void> {
+  const target = inboxPath(relative);
+  const folder = path.dirname(target);
+  await mkdir(folder, { recursive: true });
+  const file = await open(target, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const directory = await open(folder, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Content of a batch: inline bytes, or the file they were too large for. */
+export async function readContent(inline: Buffer | null, relative: string | null): Promise<Buffer> {
+  if (inline) return inline;
+  return relative ? readFile(inboxPath(relative)) : Buffer.alloc(0);
+}
+
+/** Removes a file that nothing names any more; a file that is gone already is fine. */
+export async function removeQuietly(relative: string | null): Promise<void> {
+  if (relative) await unlink(inboxPath(relative)).catch(() => undefined);
+}

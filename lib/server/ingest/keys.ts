@@ -1,0 +1,19 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { STATEFUL_TABLES, type TableName } from '@/lib/domain/tables';
+
+/**
+ * The key that makes a row idempotent: 128 bits of SHA-256, so that nobody can craft a row that hides another.
+ * A row of a stateful table is named by identity and content: every version is told once.
+ *
+ * @param dedupKey the table's declared key, or null when nothing names the row
+ * @param text the row as it came, used when there is no key and for versions
+ * @returns 32 hexadecimal digits
+ */
+export function ingestKey(table: TableName, dedupKey: string | null, text: string): string {
+  const hash = createHash('sha256');
+  if (dedupKey === null) return hash.update(text).digest('hex').slice(0, 32);
+  hash.update(dedupKey);
+  if (STATEFUL_TABLES.has(table)) hash.update('\0').update(text);
+  return hash.digest('hex').slice(0, 32);
+}

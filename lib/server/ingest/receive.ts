@@ -1,0 +1,48 @@
+import 'server-only';
+import type { Actor } from '@/lib/domain/permissions';
+import type { TableName } from '@/lib/domain/tables';
+import { env } from '../env';
+import { AppError } from '../errors';
+import { accept } from './accept';
+import { admit } from './backpressure';
+import { requireOpenSession } from './sessions';
+
+/**
+ * Takes the body of an ingest request.
+ *
+ * @throws AppError `tooManyRequests` when the inbox is full, `tooLarge`, `conflict` when the session is closed
+ */
+export async function receiveRows(
+  actor: Actor,
+  request: Request,
+  table: TableName | 'auto',
+  sessionId: string | undefined,
+): Promise<Response> {
+  if (!request.body) throw new AppError('badRequest', 'no body', { userText: 'The request has no body.' });
+  refuseDeclaredOversize(request);
+  if (sessionId) await requireOpenSession(actor.tenantId, sessionId);
+  const leave = await admit();
+  try {
+    const result = await accept({
+      tenantId: actor.tenantId,
+      table,
+      body: request.body,
+      gzip: request.headers.get('content-encoding')?.toLowerCase() === 'gzip',
+      receivedAt: Date.now(),
+      maxBytes: env().INGEST_MAX_DECOMPRESSED_BYTES,
+      ...(sessionId ? { sessionId } : {}),
+    });
+    return Response.json(result, { status: 202 });
+  } finally {
+    leave();
+  }
+}
+
+/** A client that says it is too large need not send it all first. */
+function refuseDeclaredOversize(request: Request): void {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared <= env().INGEST_MAX_BODY_BYTES) return;
+  throw new AppError('tooLarge', `ingest body of ${declared} bytes`, {
+    userText: `The body is larger than ${env().INGEST_MAX_BODY_BYTES} bytes. Send it in parts; rows sent twice change nothing.`,
+  });
+}

@@ -1,0 +1,44 @@
+import 'server-only';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { log } from '../log';
+import { EngineLoop } from './loop';
+
+/**
+ * The engine worker: a `worker_thread` of the web server, or a process of its own. It runs the engine loop and keeps
+ * the lake process alive, which writes Parquet in its own memory.
+ */
+const loop = new EngineLoop();
+let lake: ChildProcess | undefined;
+let stopping = false;
+
+function startLake(): void {
+  lake = fork(fileURLToPath(new URL('./lake.mjs', import.meta.url)), { stdio: 'inherit' });
+  lake.on('exit', (code, signal) => {
+    if (stopping) return;
+    log().warn({ code, signal }, 'the lake process ended and is started again');
+    setTimeout(startLake, 1_000);
+  });
+}
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  const ended = lake && lake.exitCode === null ? new Promise((resolve) => lake?.once('exit', resolve)) : undefined;
+  lake?.kill('SIGTERM');
+  await loop.stop();
+  await ended;
+  if (isMainThread) process.exit(0);
+  parentPort?.postMessage('stopped');
+}
+
+startLake();
+loop.start();
+parentPort?.on('message', (message: unknown) => {
+  if (message === 'stop') void stop();
+});
+if (isMainThread) {
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
