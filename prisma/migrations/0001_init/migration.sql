@@ -54,6 +54,7 @@ CREATE TABLE "app_session" (
 CREATE TABLE "setup_link" (
     "token_hash" TEXT NOT NULL,
     "tenant_id" TEXT NOT NULL,
+    "user_id" TEXT,
     "expires_at" TIMESTAMPTZ(6) NOT NULL,
     "used_at" TIMESTAMPTZ(6),
 
@@ -292,6 +293,19 @@ CREATE TABLE "engine_state" (
     "value" TEXT NOT NULL,
 
     CONSTRAINT "engine_state_pkey" PRIMARY KEY ("tenant_id","origin","key")
+);
+
+-- CreateTable
+CREATE TABLE "engine_command" (
+    "tenant_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "applied_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "engine_command_pkey" PRIMARY KEY ("tenant_id","id")
 );
 
 -- CreateTable
@@ -730,10 +744,16 @@ CREATE INDEX "lake_file_state_at_idx" ON "lake_file"("state", "at");
 CREATE INDEX "lake_pin_expires_at_idx" ON "lake_pin"("expires_at");
 
 -- CreateIndex
+CREATE INDEX "engine_command_tenant_id_applied_at_seq_idx" ON "engine_command"("tenant_id", "applied_at", "seq");
+
+-- CreateIndex
 CREATE INDEX "entity_tenant_id_type_name_idx" ON "entity"("tenant_id", "type", "name");
 
 -- CreateIndex
 CREATE INDEX "entity_identifier_tenant_id_entity_id_idx" ON "entity_identifier"("tenant_id", "entity_id");
+
+-- CreateIndex
+CREATE INDEX "entity_identifier_tenant_id_value_idx" ON "entity_identifier"("tenant_id", "value");
 
 -- CreateIndex
 CREATE INDEX "entity_merge_tenant_id_winner_id_idx" ON "entity_merge"("tenant_id", "winner_id");
@@ -751,6 +771,12 @@ CREATE INDEX "alert_tenant_id_updated_at_id_idx" ON "alert"("tenant_id", "update
 CREATE INDEX "alert_tenant_id_repeat_key_last_activity_idx" ON "alert"("tenant_id", "repeat_key", "last_activity");
 
 -- CreateIndex
+CREATE INDEX "alert_tenant_id_historical_status_updated_at_id_idx" ON "alert"("tenant_id", "historical", "status", "updated_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "alert_tenant_id_historical_status_severity_visible_idx" ON "alert"("tenant_id", "historical", "status", "severity", "visible");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "alert_tenant_id_key_key" ON "alert"("tenant_id", "key");
 
 -- CreateIndex
@@ -766,7 +792,13 @@ CREATE INDEX "incident_tenant_id_updated_at_id_idx" ON "incident"("tenant_id", "
 CREATE INDEX "incident_tenant_id_created_at_id_idx" ON "incident"("tenant_id", "created_at" DESC, "id");
 
 -- CreateIndex
-CREATE INDEX "incident_tenant_id_status_updated_at_id_idx" ON "incident"("tenant_id", "status", "updated_at" DESC, "id");
+CREATE INDEX "incident_tenant_id_historical_status_updated_at_id_idx" ON "incident"("tenant_id", "historical", "status", "updated_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "incident_tenant_id_severity_updated_at_id_idx" ON "incident"("tenant_id", "severity", "updated_at" DESC, "id");
+
+-- CreateIndex
+CREATE INDEX "incident_tenant_id_historical_status_severity_assigned_to_idx" ON "incident"("tenant_id", "historical", "status", "severity", "assigned_to");
 
 -- CreateIndex
 CREATE INDEX "incident_tenant_id_priority_id_idx" ON "incident"("tenant_id", "priority" DESC, "id");
