@@ -172,6 +172,7 @@ CREATE TABLE "inbox_batch" (
 CREATE TABLE "batch_receipt" (
     "tenant_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
+    "origin" TEXT NOT NULL DEFAULT '',
     "table_name" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "session_id" TEXT,
@@ -374,6 +375,7 @@ CREATE TABLE "alert" (
     "detector_id" TEXT NOT NULL,
     "provider_alert_id" TEXT,
     "provider_incident_id" TEXT,
+    "contains_alert_ids" TEXT[],
     "service_source" TEXT NOT NULL,
     "detection_source" TEXT NOT NULL,
     "also_seen_by" JSONB NOT NULL DEFAULT '[]',
@@ -886,6 +888,18 @@ CREATE INDEX "outbox_event_unsequenced" ON "outbox_event" ("id") WHERE "sequence
 
 -- Batches that work is left for.
 CREATE INDEX "inbox_batch_pending" ON "inbox_batch" ("tenant_id", "seq") WHERE "state" = 'pending';
+
+-- prisma/sql/30-audit.sql
+-- Whoever inserts into the audit trail holds this lock, shared, from before the row gets its number until commit. The
+-- sealer takes it alone for an instant: then no lower number can still appear behind what it seals.
+CREATE FUNCTION throughline_audit_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7401, 1);
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER "audit_entry_gate" BEFORE INSERT ON "audit_entry"
+  FOR EACH STATEMENT EXECUTE FUNCTION throughline_audit_gate();
 
 -- prisma/sql/90-roles.sql
 -- The audit trail is append-only, for the owner of the tables as well (an outside database may have one role for all).
