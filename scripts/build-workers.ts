@@ -31,7 +31,9 @@ await build({
     {
       name: 'server-only-is-empty',
       setup: ({ onResolve }) => {
-        onResolve({ filter: /^server-only$/ }, () => ({ path: path.resolve('node_modules/server-only/empty.js') }));
+        onResolve({ filter: /^server-only$/ }, () => ({
+          path: path.resolve('node_modules/server-only/empty.js'),
+        }));
       },
     },
   ],

@@ -34,6 +34,10 @@ const MEGABYTE = 1024 * 1024;
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Set by Next while it builds. */
+  NEXT_PHASE: z.string().optional(),
+  /** `0` serves pages and API only; the engine then runs as a process of its own. */
+  THROUGHLINE_WORKER: flag.default(true),
   DATABASE_URL: postgresUrl.optional(),
   /** Role that owns the tables, for migrations and restores; DATABASE_URL when absent. */
   DATABASE_ADMIN_URL: postgresUrl.optional(),
@@ -62,6 +66,8 @@ const schema = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be addresses or CIDR ranges'))),
+  /** Whether webhooks may call loopback and private addresses: off, so that nobody reaches inner services through us. */
+  WEBHOOK_PRIVATE_NETWORKS: flag.default(false),
   RETENTION_DAYS: count(1, 3650).default(180),
   NORMALIZE_THREADS: count(1, 64).default(1),
   ENGINE_MEMORY_MB: count(128, 65_536).default(640),

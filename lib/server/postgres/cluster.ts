@@ -34,6 +34,8 @@ export interface ClusterOptions {
   readonly dir: string;
   /** Preferred port; without it the remembered one, else a free one. */
   readonly port?: number;
+  /** Fail when the remembered port is taken, instead of moving: others know the address already. */
+  readonly keepPort?: boolean;
   /** Extra `-c` settings, e.g. fsync off for tests. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -171,19 +173,24 @@ async function launch(dir: string, secrets: Secrets, extra: Readonly<Record<stri
  * Makes it on the first call: random passwords in a 0600 file, an owner role for migrations, an application role.
  * First start about 1 s, later 0.2 s.
  */
-export async function startPostgres({ dir, port, settings = {} }: ClusterOptions): Promise<Cluster> {
+export async function startPostgres({
+  dir,
+  port,
+  keepPort = false,
+  settings = {},
+}: ClusterOptions): Promise<Cluster> {
   return withFileLock(path.join(dir, 'start.lock'), async () => {
     const known = readSecrets(dir);
     const secrets = known ?? newSecrets(port ?? (await freePort()));
     if (!known) writeSecrets(dir, secrets);
     const reused = await isRunning(dir, secrets);
     if (!reused) {
-      secrets.port = await usablePort(secrets.port, port);
+      secrets.port = await usablePort(secrets.port, keepPort ? secrets.port : port);
       writeSecrets(dir, secrets);
       if (!existsSync(path.join(dataFolder(dir), 'PG_VERSION'))) initialise(dir, secrets);
       await launch(dir, secrets, settings);
     }
-    await createRoles(secrets);
+    if (!reused || !keepPort) await createRoles(secrets);
     const remembered = rememberedCluster(dir);
     if (!remembered) throw new Error(`the cluster in ${dir} is not readable`);
     return { ...remembered, reused };

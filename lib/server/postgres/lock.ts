@@ -15,9 +15,35 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function take(file: string): boolean {
+/** When a process started, in clock ticks since boot; empty where the system does not tell. */
+function startTime(pid: number): string {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    // Field 22 of proc_pid_stat(5); the command name before it may hold spaces but ends with the last parenthesis.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The live process that wrote the lock; undefined when it is gone or its id went to another program. */
+function holderOf(file: string): number | undefined {
+  const [pid = '', started = ''] = read(file).split(' ');
+  const id = Number(pid);
+  return id > 0 && isAlive(id) && startTime(id) === started ? id : undefined;
+}
+
+function create(file: string): boolean {
+  try {
+    writeFileSync(file, `${process.pid} ${startTime(process.pid)}`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -25,27 +51,36 @@ function take(file: string): boolean {
   }
 }
 
-/** Runs `work` while no other live process holds the lock file; the lock of a killed process is taken over. */
-export async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!take(file)) {
-    const holder = Number(readHolder(file));
-    if (holder > 0 && !isAlive(holder)) rmSync(file, { force: true });
-    else if (Date.now() > deadline) throw new Error(`process ${holder} has held ${file} for too long`);
-    else await sleep(RETRY_MS);
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(file, { force: true });
-  }
+export interface FileLock {
+  /** The process that holds the lock when it is not us. */
+  readonly holder: number | undefined;
+  release(): void;
 }
 
-function readHolder(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+/** Takes a lock file at once or names its live holder. The lock of a process that was killed is taken over. */
+export function takeFileLock(file: string): FileLock {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const release = () => rmSync(file, { force: true });
+  if (create(file)) return { holder: undefined, release };
+  const holder = holderOf(file);
+  if (holder !== undefined) return { holder, release: () => {} };
+  release();
+  return create(file) ? { holder: undefined, release } : { holder: holderOf(file) ?? 0, release: () => {} };
+}
+
+/** Runs `work` while no other live process holds the lock file. */
+export async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const lock = takeFileLock(file);
+    if (lock.holder === undefined) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    }
+    if (Date.now() > deadline) throw new Error(`process ${lock.holder} has held ${file} for too long`);
+    await sleep(RETRY_MS);
   }
 }

@@ -1,0 +1,81 @@
+/**
+ * The portal's HTTP server: Next's production build behind our own listener, so that the client's address is known for
+ * certain and shutdown waits for work in flight. `npm run up` starts it; a deployment may run `node dist/server.mjs`.
+ */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import next from 'next';
+import { PEER_HEADER } from '@/lib/server/auth/client-address';
+import { ConfigurationError, env } from '@/lib/server/env';
+import { runShutdown } from '@/lib/server/lifecycle';
+import { log } from '@/lib/server/log';
+
+const CONNECTION_GRACE_MS = 3_000;
+const SHUTDOWN_LIMIT_MS = 20_000;
+const FORWARDED_HEADERS = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'forwarded',
+];
+
+/** Names the peer of the connection for certain; without a trusted proxy nobody may speak for another address or host. */
+function identify(request: IncomingMessage, behindProxy: boolean): void {
+  if (!behindProxy) for (const name of FORWARDED_HEADERS) delete request.headers[name];
+  request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+}
+
+let ending = false;
+
+async function end(server: Server, reason: string, code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  log().info({ reason }, 'stopping');
+  setTimeout(() => {
+    log().error('shutdown took too long');
+    process.exit(1);
+  }, SHUTDOWN_LIMIT_MS).unref();
+  const closed = new Promise((resolve) => server.close(resolve));
+  setTimeout(() => server.closeAllConnections(), CONNECTION_GRACE_MS).unref();
+  await runShutdown((name, error) => log().error({ err: error, name }, 'shutdown hook failed'));
+  server.closeIdleConnections();
+  await closed;
+  log().info('stopped');
+  process.exit(code);
+}
+
+async function main(): Promise<void> {
+  const { PORT, HOST, TRUSTED_PROXIES } = env();
+  const app = next({ dev: false, dir: process.cwd(), hostname: HOST, port: PORT });
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    identify(request, TRUSTED_PROXIES.length > 0);
+    void handle(request, response);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(server, signal, 0));
+  process.on('message', (message) => {
+    if (message === 'stop') void end(server, 'asked to stop', 0);
+  });
+  process.on('disconnect', () => void end(server, 'the launcher ended', 0));
+  process.on('uncaughtException', (error) => {
+    log().fatal({ err: error }, 'uncaught exception');
+    void end(server, 'uncaught exception', 1);
+  });
+  await app.prepare();
+  await listen(server, PORT, HOST);
+  log().info({ host: HOST, port: PORT }, 'listening');
+  process.send?.('ready');
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigurationError) console.error(error.message);
+  else log().fatal({ err: error }, 'the server did not start');
+  process.exit(1);
+});

@@ -1,0 +1,81 @@
+/** `npm run up`: the one command. Database, structure, build, demo or set-up link, then the portal until Ctrl-C. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError, env } from '@/lib/server/env';
+import { type FileLock, takeFileLock } from '@/lib/server/postgres/lock';
+import { buildIfNeeded } from './up/build';
+import { closeDatabase, openDatabase, watchDatabase } from './up/database';
+import { welcome } from './up/first-start';
+import { requireFreePort, ServerProcess } from './up/server';
+import { StartError, step } from './up/steps';
+
+let ending: Promise<never> | undefined;
+const cleanups: (() => Promise<void> | void)[] = [];
+
+/** Undoes what was started, newest first, and ends the process. A second Ctrl-C meanwhile changes nothing. */
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    for (const cleanup of cleanups.reverse()) {
+      try {
+        await cleanup();
+      } catch (error) {
+        console.error((error as Error).message);
+      }
+    }
+    process.exit(code);
+  })();
+  return ending;
+}
+
+function claimDataFolder(): FileLock {
+  const { dataDir } = env();
+  mkdirSync(dataDir, { recursive: true });
+  const lock = takeFileLock(path.join(dataDir, 'up.lock'));
+  if (lock.holder !== undefined) {
+    throw new StartError(
+      `Throughline runs already on this data folder (process ${lock.holder}): ${dataDir}`,
+      3,
+    );
+  }
+  return lock;
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const { PORT, HOST, dataDir, publicUrl } = env();
+  console.log(`Throughline · data in ${dataDir}`);
+  const lock = claimDataFolder();
+  cleanups.push(() => lock.release());
+  await requireFreePort(PORT, HOST);
+  cleanups.push(closeDatabase);
+  await openDatabase();
+  await step('Build', buildIfNeeded, (built) => (built ? 'done' : 'is current'));
+  const server = new ServerProcess((reason) => {
+    console.error(reason);
+    void end(1);
+  });
+  cleanups.push(() => server.stop());
+  await step(
+    'Portal',
+    () => server.start(),
+    () => 'listens',
+  );
+  cleanups.push(watchDatabase());
+  await welcome();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`\n  Ready after ${seconds} s: ${publicUrl}\n  Ctrl-C stops it.\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!ending) console.log('\nStopping …');
+    void end(0);
+  });
+}
+
+main().catch((error: unknown) => {
+  if (ending) return;
+  const expected = error instanceof StartError || error instanceof ConfigurationError;
+  console.error(expected ? error.message : error);
+  void end(error instanceof StartError ? error.exitCode : error instanceof ConfigurationError ? 2 : 1);
+});

@@ -1,0 +1,42 @@
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** An error whose text is for the person at the terminal: printed without a stack, with its own exit code. */
+export class StartError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+    this.name = 'StartError';
+  }
+}
+
+/**
+ * Runs one step of the start and prints its name, what it found and how long it took. `work` gets a function that
+ * shows progress inside the step: in place on a terminal, as lines of their own elsewhere.
+ */
+export async function step<T>(
+  name: string,
+  work: (progress: (text: string) => void) => Promise<T>,
+  outcome: (result: T) => string = () => '',
+): Promise<T> {
+  const started = performance.now();
+  const label = name.padEnd(18);
+  const live = process.stdout.isTTY;
+  const show = (text: string) =>
+    process.stdout.write(live ? `\r\x1b[2K  … ${label} ${text}` : `  … ${label} ${text}\n`);
+  if (live) show('');
+  try {
+    const result = await work(show);
+    process.stdout.write(
+      `${live ? '\r\x1b[2K' : ''}  ✓ ${label} ${outcome(result)} (${seconds(started)})\n`.replace(
+        '  (',
+        ' (',
+      ),
+    );
+    return result;
+  } catch (error) {
+    process.stdout.write(`${live ? '\r\x1b[2K' : ''}  ✗ ${label} failed after ${seconds(started)}\n`);
+    throw error;
+  }
+}
