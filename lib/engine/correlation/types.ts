@@ -38,6 +38,10 @@ export interface AlertNode {
   readonly entities: readonly AlertEntity[];
   /** Provider's own incident, where the source fused alerts itself. */
   readonly providerIncidentId?: string;
+  /** The alert's id in its source, so that a vendor's fused alert finds the alerts that it names. */
+  readonly providerAlertId?: string;
+  /** A vendor's fused alert: ids, in its source, of the alerts that it contains. */
+  readonly containsAlertIds?: readonly string[];
   readonly incidentId: string | null;
 }
 
@@ -57,6 +61,8 @@ export interface IncidentNode {
   /** The incident that this one continues, and the one that continues it: set when it is full or was resolved. */
   readonly followUpOf: string | null;
   readonly continuedBy: string | null;
+  /** Incidents that a person set apart from this one: a `forbid` on any of its alerts names them. */
+  readonly apartFrom?: readonly string[];
 }
 
 /** A person's word that two things belong together or apart; never overruled. */

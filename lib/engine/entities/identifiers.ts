@@ -25,7 +25,7 @@ export const STRONG_IDENTIFIERS: Readonly<Record<EntityType, readonly Identifier
   mailMessage: ['networkMessageId'],
   url: ['url'],
   domain: ['domain'],
-  file: ['path'],
+  file: ['sha256', 'sha1', 'md5', 'path'],
   fileHash: ['sha256', 'sha1', 'md5'],
   process: ['processKey'],
   cloudApplication: ['appId', 'appName'],
