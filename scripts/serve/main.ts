@@ -2,12 +2,13 @@
  * The portal's HTTP server: Next's production build behind our own listener, so that the client's address is known for
  * certain and shutdown waits for work in flight. `npm run up` starts it; a deployment may run `node dist/server.mjs`.
  */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import next from 'next';
 import { PEER_HEADER } from '@/lib/server/auth/client-address';
 import { ConfigurationError, env } from '@/lib/server/env';
 import { runShutdown } from '@/lib/server/lifecycle';
 import { log } from '@/lib/server/log';
+import { histogram } from '@/lib/server/metrics';
 
 const CONNECTION_GRACE_MS = 3_000;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -18,6 +19,30 @@ const FORWARDED_HEADERS = [
   'x-forwarded-port',
   'forwarded',
 ];
+
+const durations = histogram(
+  'throughline_http_request_seconds',
+  'Time until the answer was sent, by kind and status class.',
+);
+
+/** Measures a request until its answer ends; live streams are left out, they last as long as their browser. */
+function measure(request: IncomingMessage, response: ServerResponse): void {
+  const started = performance.now();
+  const kind = request.url?.startsWith('/api/')
+    ? 'api'
+    : request.url?.startsWith('/_next/')
+      ? 'asset'
+      : 'page';
+  response.once('finish', () => {
+    if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return;
+    const labels = {
+      kind,
+      method: request.method ?? '',
+      status: `${Math.floor(response.statusCode / 100)}xx`,
+    };
+    durations.observe((performance.now() - started) / 1000, labels);
+  });
+}
 
 /** Names the peer of the connection for certain; without a trusted proxy nobody may speak for another address or host. */
 function identify(request: IncomingMessage, behindProxy: boolean): void {
@@ -57,6 +82,7 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
     identify(request, TRUSTED_PROXIES.length > 0);
+    measure(request, response);
     void handle(request, response);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(server, signal, 0));
