@@ -69,16 +69,27 @@ export function evidenceKey(item: EntityMention, entityId: string): string | nul
 export function observe(state: PrevalenceState, counterpart: string, day: number): boolean {
   const seen = state.seen[counterpart];
   if (seen === undefined) {
-    state.seen[counterpart] = [day, day];
-    const names = Object.keys(state.seen);
-    if (names.length <= CAP) return true;
-    const last = names.reduce((a, b) => (a > b ? a : b));
-    delete state.seen[last];
-    return last !== counterpart;
+    return admit(state, counterpart, day);
   }
   if (day >= seen[0] && day <= seen[1]) return false;
   seen[0] = Math.min(seen[0], day);
   seen[1] = Math.max(seen[1], day);
+  return true;
+}
+
+/** Takes a new counterpart in, at the cost of the one with the largest name when full. */
+function admit(state: PrevalenceState, counterpart: string, day: number): boolean {
+  let size = 0;
+  let largest = counterpart;
+  for (const name in state.seen) {
+    size++;
+    if (name > largest) largest = name;
+  }
+  if (size >= CAP) {
+    if (largest === counterpart) return false;
+    delete state.seen[largest];
+  }
+  state.seen[counterpart] = [day, day];
   return true;
 }
 
