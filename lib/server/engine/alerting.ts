@@ -16,6 +16,8 @@ export interface PreparedSignal {
   readonly createdAt: number;
   /** Whether the service level of its source lets it become an alert. */
   readonly visible: boolean;
+  /** A vendor's fused alert: ids, in its source, of the alerts that it contains. */
+  readonly containsAlertIds: readonly string[];
 }
 
 export interface PreparedEvidence {
@@ -141,8 +143,8 @@ async function create(
   const inserted = await tx.query(
     `insert into alert (tenant_id, id, key, origin, repeat_key, detector_id, provider_alert_id, provider_incident_id,
        service_source, detection_source, domain, title, description, severity, tactic, techniques, status,
-       first_activity, last_activity, reasons, alert_url, historical, visible, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24)
+       first_activity, last_activity, reasons, alert_url, historical, visible, created_at, updated_at, contains_alert_ids)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $25)
      on conflict do nothing`,
     [
       world.tenantId,
@@ -169,6 +171,7 @@ async function create(
       prepared.historical,
       prepared.visible,
       new Date(prepared.createdAt),
+      prepared.containsAlertIds,
     ],
   );
   if (inserted.rowCount === 0) return { alertId, outcome: 'unchanged', grew: false };

@@ -1,16 +1,12 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
-import {
-  type DomainMappings,
-  emptyMappings,
-  type LearnedPair,
-  lookupKeys,
-  MemoryIdentifierIndex,
-  type Resolution,
-  resolve,
-  sweepMentions,
-} from '@/lib/engine/entities';
+import { lookupKeys } from '@/lib/engine/entities/lookup';
+import { type DomainMappings, emptyMappings, type LearnedPair } from '@/lib/engine/entities/mappings';
+import { MemoryIdentifierIndex } from '@/lib/engine/entities/memory-index';
+import { resolve } from '@/lib/engine/entities/resolve';
+import { sweepMentions } from '@/lib/engine/entities/sweep';
+import type { Resolution } from '@/lib/engine/entities/types';
 import type { World } from './dedup';
 import type { StateCache } from './state-cache';
 

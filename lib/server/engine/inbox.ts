@@ -56,7 +56,11 @@ export async function readEvents(db: Queryable, batch: InboxBatch): Promise<Even
 }
 
 /** Bytes of a batch's file, or of its row when it is small. */
-export async function batchContent(db: Queryable, batch: InboxBatch, kind: 'events' | 'staged'): Promise<Buffer> {
+export async function batchContent(
+  db: Queryable,
+  batch: Pick<InboxBatch, 'id' | 'stagedPath' | 'eventsPath'>,
+  kind: 'events' | 'staged',
+): Promise<Buffer> {
   const relative = kind === 'events' ? batch.eventsPath : batch.stagedPath;
   if (relative) return readContent(null, relative);
   const found = await db.query<{ content: Buffer | null }>(`select ${kind} as content from inbox_batch where id = $1`, [
@@ -102,9 +106,9 @@ export async function markSessionProcessed(tx: PoolClient, tenantId: string, ses
 async function writeReceipts(tx: PoolClient, where: string, values: unknown[]): Promise<void> {
   await tx.query(
     `insert into batch_receipt (tenant_id, id, table_name, state, session_id, row_count, accepted, duplicates,
-       dead_lettered, received_at, processed_at, request_id, min_time, max_time)
+       dead_lettered, received_at, processed_at, request_id, min_time, max_time, origin)
      select tenant_id, id, table_name, state, session_id, row_count, accepted, duplicates, dead_lettered, received_at,
-       processed_at, request_id, min_time, max_time
+       processed_at, request_id, min_time, max_time, origin
      from inbox_batch where ${where}
      on conflict (tenant_id, id) do update set state = excluded.state, processed_at = excluded.processed_at`,
     values,

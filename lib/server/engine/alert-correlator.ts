@@ -1,0 +1,83 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import { candidateWindows } from '@/lib/engine/correlation/candidates';
+import { correlate, type Decision } from '@/lib/engine/correlation/correlate';
+import { DEFAULT_SETTINGS } from '@/lib/engine/correlation/settings';
+import type { AlertNode } from '@/lib/engine/correlation/types';
+import type { World } from './dedup';
+import { IncidentStore } from './incident-store';
+import { alertNodes, alertsFused, alertsSharing, constraintsOf, incidentNodes } from './nodes';
+import type { Publication } from './publish';
+
+/** Puts an alert where it belongs: fetches what it could be linked to, asks the engine, stores the decision. */
+export class AlertCorrelator {
+  private readonly incidents: IncidentStore;
+
+  constructor(
+    private readonly tx: PoolClient,
+    private readonly world: World,
+    publish: (publication: Publication) => void,
+  ) {
+    this.incidents = new IncidentStore(tx, world, publish);
+  }
+
+  /**
+   * @param alertId an alert that is new, that grew, or whose entities were merged with others
+   * @param toldAt when what follows is said to have been known; null leaves the times of incidents as they are
+   */
+  async correlate(alertId: string, toldAt: number | null): Promise<void> {
+    const [alert] = await alertNodes(this.tx, this.world.tenantId, [alertId]);
+    if (!alert) return;
+    const neighbours = await this.neighbours(alert);
+    const { tenantId } = this.world;
+    const reached = new Set([alert, ...neighbours].flatMap((n) => n.incidentId ?? []));
+    const decision = correlate({
+      alert,
+      neighbours,
+      incidents: await incidentNodes(this.tx, tenantId, [...reached]),
+      constraints: await constraintsOf(this.tx, tenantId, [alertId, ...neighbours.map((n) => n.alertId)]),
+      settings: DEFAULT_SETTINGS,
+    });
+    await this.apply(alert, decision, toldAt);
+  }
+
+  private async neighbours(alert: AlertNode): Promise<AlertNode[]> {
+    const query = candidateWindows(alert, DEFAULT_SETTINGS);
+    const ids = new Set(await alertsFused(this.tx, this.world.tenantId, alert));
+    for (const window of query.windows) {
+      const found = await alertsSharing(this.tx, this.world, window, alert.firstActivity, window.limit);
+      for (const id of found) ids.add(id);
+    }
+    ids.delete(alert.alertId);
+    return alertNodes(this.tx, this.world.tenantId, [...ids]);
+  }
+
+  private async apply(alert: AlertNode, decision: Decision, toldAt: number | null): Promise<void> {
+    switch (decision.kind) {
+      case 'alone':
+        return;
+      case 'open':
+        return this.open(alert, decision, toldAt, null);
+      case 'followUp':
+        return this.open(alert, decision, toldAt, decision.of);
+      case 'link':
+        await this.incidents.add(decision.incidentId, alert, decision);
+        return this.incidents.refresh(decision.incidentId, toldAt);
+      case 'merge':
+        for (const source of decision.sources) await this.incidents.merge(decision.target, source);
+        await this.incidents.add(decision.target, alert, decision);
+        return this.incidents.refresh(decision.target, toldAt);
+    }
+  }
+
+  private async open(
+    alert: AlertNode,
+    decision: Decision,
+    toldAt: number | null,
+    followUpOf: string | null,
+  ): Promise<void> {
+    const incidentId = await this.incidents.open(alert, followUpOf, toldAt);
+    await this.incidents.add(incidentId, alert, decision);
+    await this.incidents.refresh(incidentId, toldAt);
+  }
+}

@@ -1,0 +1,132 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import type { Signal } from '@/lib/domain/alert';
+import type { EntityMention } from '@/lib/domain/entity';
+import type { CanonicalEvent } from '@/lib/domain/event';
+import { detect, stateKeys } from '@/lib/engine/detection';
+import type { ResolvedEvent } from '@/lib/engine/detection/types';
+import { log } from '../log';
+import { applyNextCommand } from './commands';
+import { Consequences } from './consequences';
+import type { World } from './dedup';
+import { EntityStore } from './identity';
+import { observe, observationKeys } from './observe';
+import { loadEngineSettings } from './settings';
+import { StateCache } from './state-cache';
+
+/** An event with what the engine must know of its arrival. */
+export interface DecisionInput {
+  readonly event: CanonicalEvent;
+  /** The latest moment that may move the watermark, milliseconds: a clock that runs ahead moves nothing. */
+  readonly receivedAt: number;
+  readonly historical: boolean;
+  /** When what follows is said to have been known. */
+  readonly toldAt: number;
+}
+
+/** A signal, and the input that tipped it. */
+export interface RaisedSignal {
+  readonly signal: Signal;
+  readonly input: DecisionInput;
+}
+
+/**
+ * Takes events in order and writes what follows from them, inside the caller's transaction: profiles, entities,
+ * alerts, links, incidents, risk, outbox. Its memory mirrors what was committed: call `settled` after the commit and
+ * `discard` after a rollback.
+ */
+export class Decider {
+  private readonly state: StateCache;
+  private readonly entities: EntityStore;
+
+  constructor(private readonly world: World) {
+    this.state = new StateCache(world.tenantId, world.origin);
+    this.entities = new EntityStore(world, this.state);
+  }
+
+  /** @param stream names the watermark: live rows have one, every import its own */
+  async decide(tx: PoolClient, inputs: readonly DecisionInput[], stream: string): Promise<void> {
+    const settings = await loadEngineSettings(tx, this.world.tenantId);
+    const resolved = await this.resolve(tx, inputs);
+    await this.entities.sweep(tx, inputs.at(-1)?.event.time ?? 0);
+    const watermarkKey = `watermark:${stream}`;
+    await this.prefetchState(tx, resolved, watermarkKey);
+    let now = this.state.read<number>(watermarkKey) ?? Number.NEGATIVE_INFINITY;
+    const raised: RaisedSignal[] = [];
+    const consequences = new Consequences(tx, this.world, this.state, this.entities, settings);
+    for (const [index, input] of inputs.entries()) {
+      const event = resolved[index];
+      if (!event) continue;
+      if (input.event.time <= input.receivedAt) now = Math.max(now, input.event.time);
+      for (const signal of this.detect(event, now, settings.detection)) raised.push({ signal, input });
+      observe(event, this.state);
+      consequences.note(event, input, raised.splice(0));
+    }
+    if (Number.isFinite(now)) this.state.write(watermarkKey, now);
+    await consequences.settle();
+    await this.entities.flush(tx);
+    await this.state.flush(tx);
+  }
+
+  /** Applies the oldest command that people's decisions left for the engine (unlearn, relearn …). */
+  async applyCommand(tx: PoolClient): Promise<void> {
+    const settings = await loadEngineSettings(tx, this.world.tenantId);
+    const consequences = new Consequences(tx, this.world, this.state, this.entities, settings);
+    await applyNextCommand(tx, this.world, this.state, consequences);
+    await this.entities.flush(tx);
+    await this.state.flush(tx);
+  }
+
+  settled(): void {
+    this.state.settled();
+    this.entities.settled();
+  }
+
+  discard(): void {
+    this.state.discard();
+    this.entities.discard();
+  }
+
+  private async resolve(tx: PoolClient, inputs: readonly DecisionInput[]): Promise<ResolvedEvent[]> {
+    await this.entities.prefetch(tx, mentionsOf(inputs));
+    return inputs.map(({ event }) => {
+      const id = (mention: EntityMention | undefined): string | undefined =>
+        mention ? (this.entities.resolve(mention, event.time, event.rowId) ?? undefined) : undefined;
+      const actorId = id(event.actor);
+      const hostId = id(event.host);
+      const targetId = id(event.target);
+      return { event, ...(actorId ? { actorId } : {}), ...(hostId ? { hostId } : {}), ...(targetId ? { targetId } : {}) };
+    });
+  }
+
+  private async prefetchState(tx: PoolClient, resolved: readonly ResolvedEvent[], watermarkKey: string): Promise<void> {
+    const keys = new Set<string>([watermarkKey]);
+    for (const event of resolved) {
+      for (const key of stateKeys(event)) keys.add(key);
+      for (const key of observationKeys(event)) keys.add(key);
+    }
+    await this.state.prefetch(tx, keys);
+  }
+
+  /** A detector that fails on one event must not stop the tenant: its row is told in the log and stays in the lake. */
+  private detect(
+    event: ResolvedEvent,
+    now: number,
+    settings: Parameters<typeof detect>[1]['settings'],
+  ): readonly Signal[] {
+    try {
+      return detect(event, { state: this.state, settings, now });
+    } catch (error) {
+      log().error({ err: error, rowId: event.event.rowId, table: event.event.table }, 'a detector failed on a row');
+      return [];
+    }
+  }
+}
+
+function* mentionsOf(inputs: readonly DecisionInput[]): Generator<EntityMention> {
+  for (const { event } of inputs) {
+    if (event.actor) yield event.actor;
+    if (event.host) yield event.host;
+    if (event.target) yield event.target;
+  }
+}
