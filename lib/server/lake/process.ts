@@ -1,0 +1,140 @@
+import 'server-only';
+import { mkdir } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import path from 'node:path';
+import { DAY, HOUR, SECOND } from '@/lib/core/time';
+import { env } from '../env';
+import { log } from '../log';
+import { closePool } from '../pg';
+import { compact, compactionJobs } from './compact';
+import type { LakeContext } from './context';
+import { connectDuck, openDuck } from './duck';
+import { copyEvidence, startOfEvidence } from './evidence';
+import { removeAll } from './files';
+import { collectGarbage, collectOrphans } from './gc';
+import { WORK } from './paths';
+import { applyRetention } from './retention';
+import { sealGroup, waitingGroups } from './seal';
+
+/**
+ * The lake process: the only one that writes Parquet. It seals, compacts, copies evidence, drops what is too old and
+ * collects garbage, one step at a time, so that its DuckDB never needs more than its cap. Killing it loses nothing.
+ */
+
+const TICK_MS = 500;
+/** Rows become a segment when so many wait, or when the oldest has waited so long. */
+const SEAL_ROWS = 50_000;
+const SEAL_AFTER_MS = 3 * SECOND;
+const COMPACT_EVERY_MS = 5 * SECOND;
+const COLLECT_EVERY_MS = 30 * SECOND;
+const EVIDENCE_EVERY_MS = 5 * SECOND;
+/** Longer than any query takes from reading the catalog to its pin. */
+const GRACE_MS = 60 * SECOND;
+/** What Node.js itself takes of the process's memory; DuckDB gets the rest. */
+const NODE_MB = 160;
+
+let stopping = false;
+let wake: () => void = () => undefined;
+
+async function open(): Promise<LakeContext> {
+  const { dataDir, LAKE_MEMORY_MB, LAKE_THREADS } = env();
+  const tempDir = path.join(dataDir, WORK, `duckdb-${process.pid}`);
+  await mkdir(tempDir, { recursive: true });
+  const memoryMb = Math.max(96, LAKE_MEMORY_MB - NODE_MB);
+  const instance = await openDuck({ memoryMb, threads: LAKE_THREADS, tempDir });
+  return { duck: await connectDuck(instance), dataDir, graceMs: GRACE_MS };
+}
+
+/** Something to do every so often. A step that fails is logged and tried again at its next turn. */
+interface Duty {
+  readonly name: string;
+  readonly everyMs: number;
+  due: number;
+  readonly run: () => Promise<unknown>;
+}
+
+function duties(context: LakeContext): Duty[] {
+  const cursor = startOfEvidence();
+  const duty = (name: string, everyMs: number, run: () => Promise<unknown>): Duty => ({
+    name,
+    everyMs,
+    due: 0,
+    run,
+  });
+  return [
+    duty('seal', TICK_MS, () => sealWaiting(context)),
+    duty('evidence', EVIDENCE_EVERY_MS, () => copyEvidence(context, cursor)),
+    duty('compact', COMPACT_EVERY_MS, () => compactWaiting(context)),
+    duty('garbage', COLLECT_EVERY_MS, () => collectGarbage(context)),
+    duty('retention', HOUR, () => retain(context)),
+    duty('orphans', DAY, () => collectOrphans(context)),
+  ];
+}
+
+async function sealWaiting(context: LakeContext): Promise<void> {
+  for (const group of await waitingGroups()) {
+    if (stopping) return;
+    if (group.rows >= SEAL_ROWS || group.waitedMs >= SEAL_AFTER_MS) await sealGroup(context, group);
+  }
+}
+
+/** A little at a time: rows that wait to be sealed come first. */
+async function compactWaiting(context: LakeContext): Promise<void> {
+  const waiting = await waitingGroups();
+  if (waiting.some((group) => group.rows >= SEAL_ROWS)) return;
+  for (const job of await compactionJobs(2)) {
+    if (stopping) return;
+    await compact(context, job);
+  }
+}
+
+/** Evidence first: a row that is behind an alert must be copied before its segment goes. */
+async function retain(context: LakeContext): Promise<void> {
+  const cursor = startOfEvidence();
+  do await copyEvidence(context, cursor);
+  while (cursor.after.rowId !== '' && !stopping);
+  while (!stopping && (await applyRetention(context, env().RETENTION_DAYS, Date.now())) > 0);
+}
+
+async function run(): Promise<void> {
+  const context = await open();
+  log().info({ pid: process.pid }, 'the lake process is ready');
+  const all = duties(context);
+  while (!stopping) {
+    for (const duty of all) {
+      if (stopping || performance.now() < duty.due) continue;
+      try {
+        await duty.run();
+      } catch (error) {
+        log().error({ err: error, duty: duty.name }, 'the lake could not do its next piece of work');
+      }
+      duty.due = performance.now() + duty.everyMs;
+    }
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      setTimeout(resolve, TICK_MS);
+    });
+  }
+  context.duck.closeSync();
+  await removeAll(path.join(context.dataDir, WORK, `duckdb-${process.pid}`));
+  await closePool();
+}
+
+function stop(): void {
+  stopping = true;
+  wake();
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+// Whoever forked us is gone: somebody else will start the next one.
+process.on('disconnect', stop);
+// Ingest and pages come first on a busy machine.
+setPriority(5);
+run().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    log().fatal({ err: error }, 'the lake process ends');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { DAY } from '@/lib/core/time';
+import { pool, withTransaction } from '../pg';
+import type { LakeContext } from './context';
+import { rowsOf } from './duck';
+import { dayLock, withLock } from './locks';
+import { absolutePath } from './paths';
+import { publish } from './publish';
+import { SEGMENT_COLUMNS, type Segment, withdrawSegments } from './segments';
+import { text, timestamp } from './sql';
+
+type Due = Segment & { readonly tenantId: string; readonly compacted: boolean };
+
+const BATCH = 200;
+
+/**
+ * Drops rows that arrived more than `days` ago, whole UTC days at a time. What counts is arrival, not the event's own
+ * time: last year's history that was imported today stays as long as what happened today. A segment that also holds
+ * later arrivals is rewritten without the old ones. Keys of days that have no rows left go with them.
+ *
+ * @returns the number of segments dropped or rewritten
+ */
+export async function applyRetention(context: LakeContext, days: number, now: number): Promise<number> {
+  const cutoff = Math.floor(now / DAY) * DAY - days * DAY;
+  const { rows } = await pool().query<Due>(
+    `SELECT tenant_id AS "tenantId", compacted, ${SEGMENT_COLUMNS} FROM lake_segment
+     WHERE min_ingested < to_timestamp($1::float8 / 1000) ORDER BY min_ingested LIMIT $2`,
+    [cutoff, BATCH],
+  );
+  for (const segment of rows) {
+    await withLock(dayLock(segment.tenantId, segment.table, segment.day), () =>
+      expire(context, segment, cutoff),
+    );
+  }
+  if (rows.length > 0) await dropKeys();
+  return rows.length;
+}
+
+async function expire(context: LakeContext, segment: Due, cutoff: number): Promise<void> {
+  const { tenantId, table, origin, day, compacted } = segment;
+  const source = `read_parquet(${text(absolutePath(context.dataDir, segment.path))})`;
+  const stays = `"_ingestedAt" >= ${timestamp(cutoff)}`;
+  const [kept] = await rowsOf(context.duck, `SELECT count(*)::INTEGER AS rows FROM ${source} WHERE ${stays}`);
+  const rows = Number(kept?.rows);
+  if (rows === 0) {
+    await withTransaction((tx) => withdrawSegments(tx, tenantId, [segment]));
+    return;
+  }
+  await publish(context, {
+    tenantId,
+    table,
+    origin,
+    compacted,
+    rows,
+    write: async (folder) => {
+      const file = text(path.join(folder, `_day=${day}.parquet`));
+      await context.duck.run(
+        `COPY (SELECT * FROM ${source} WHERE ${stays} ORDER BY "_principal", "_time", "_rowId")
+         TO ${file} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)`,
+      );
+    },
+    replace: (tx) => withdrawSegments(tx, tenantId, [segment]),
+  });
+}
+
+/** Keys live as long as their rows: a day of a table without segments and without waiting batches needs none. */
+async function dropKeys(): Promise<void> {
+  await pool().query(
+    `DELETE FROM ingest_key AS k USING (
+       SELECT DISTINCT tenant_id, origin, table_name, day FROM ingest_key) AS d
+     WHERE (k.tenant_id, k.origin, k.table_name, k.day) = (d.tenant_id, d.origin, d.table_name, d.day)
+       AND NOT EXISTS (SELECT FROM lake_segment AS s WHERE (s.tenant_id, s.origin, s.table_name, s.day)
+         = (d.tenant_id, d.origin, d.table_name, d.day))
+       AND NOT EXISTS (SELECT FROM inbox_batch AS b WHERE (b.tenant_id, b.origin, b.table_name)
+         = (d.tenant_id, d.origin, d.table_name))`,
+  );
+}
