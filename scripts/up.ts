@@ -5,7 +5,6 @@ import { ConfigurationError, env } from '@/lib/server/env';
 import { type FileLock, takeFileLock } from '@/lib/server/postgres/lock';
 import { buildIfNeeded } from './up/build';
 import { closeDatabase, openDatabase, watchDatabase } from './up/database';
-import { welcome } from './up/first-start';
 import { requireFreePort, ServerProcess } from './up/server';
 import { StartError, step } from './up/steps';
 
@@ -61,6 +60,8 @@ async function main(): Promise<void> {
     () => 'listens',
   );
   cleanups.push(watchDatabase());
+  // Loaded now: it needs the data client, which the build writes.
+  const { welcome } = await import('./up/first-start');
   await welcome();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`\n  Ready after ${seconds} s: ${publicUrl}\n  Ctrl-C stops it.\n`);

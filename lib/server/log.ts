@@ -2,6 +2,22 @@ import 'server-only';
 import pino, { type Logger } from 'pino';
 import { env } from './env';
 
+/** What a log line says about an error: database errors carry their whole connection, which nobody reads. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  const constraint = 'constraint' in error ? error.constraint : undefined;
+  return {
+    name,
+    message,
+    code,
+    constraint,
+    stack,
+    cause: cause === undefined ? undefined : describeError(cause),
+  };
+}
+
 let root: Logger | undefined;
 
 /**
@@ -13,6 +29,7 @@ export function log(): Logger {
     level: env().LOG_LEVEL,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
     formatters: { level: (label) => ({ level: label }) },
     redact: {
       paths: [

@@ -70,11 +70,10 @@ function run(name: string, args: readonly string[], onLine: (line: string) => vo
 
 /** Builds portal and workers when a source changed since the last build. True when it built. */
 export async function buildIfNeeded(progress: (text: string) => void): Promise<boolean> {
+  generateClient();
   const hash = sourceHash();
   const built = existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash;
   if (built) return false;
-  progress('data client');
-  generateClient();
   progress('workers');
   const tsx = ['--conditions=react-server', '--import', 'tsx'];
   await run('bundling the workers', [...tsx, 'scripts/build-workers.ts'], () => {});

@@ -1,0 +1,51 @@
+import { defineConfig, devices } from '@playwright/test';
+
+/** The browser tests have a portal of their own: production build, own port, own data folder, no demo tenant. */
+const PORT = 3170;
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/browser',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'line',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: `http://localhost:${PORT}`,
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        // Chromium's sandbox refuses to run as root.
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-dev-shm-usage',
+        '--disable-gpu',
+        // Nothing but the portal is talked to.
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--no-default-browser-check',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node --conditions=react-server --import tsx scripts/test/portal.ts',
+    env: {
+      PORT: String(PORT),
+      THROUGHLINE_DATA: '.throughline-e2e',
+      THROUGHLINE_DEMO: '0',
+      LOG_LEVEL: 'warn',
+    },
+    url: `http://localhost:${PORT}/api/health/ready`,
+    timeout: 180_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },
+  },
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { playwrightCounts, vitestCounts } from './counts';
+
+function report(content: unknown): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'counts-')), 'report.json');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+it('counts a test file that could not be loaded as one failure', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [] },
+    { status: 'passed', assertionResults: [{}] },
+  ];
+  const file = report({ numPassedTests: 1, numFailedTests: 0, testResults });
+  expect(vitestCounts(file, 1)).toEqual({ passed: 1, failed: 1 });
+});
+
+it('turns a crash without a failed test into a failure', () => {
+  expect(vitestCounts(report({ numPassedTests: 5, numFailedTests: 0 }), 1)).toEqual({ passed: 5, failed: 1 });
+  expect(vitestCounts('/nonexistent/report.json', 1)).toEqual({ passed: 0, failed: 1 });
+  expect(playwrightCounts('/nonexistent/report.json', 1)).toEqual({ passed: 0, failed: 1 });
+});
+
+it('does not count what it knows of twice', () => {
+  expect(vitestCounts(report({ numPassedTests: 5, numFailedTests: 2 }), 1)).toEqual({ passed: 5, failed: 2 });
+});
+
+it('takes a flaky browser test for a failed one', () => {
+  const file = report({ stats: { expected: 3, unexpected: 1, flaky: 1 }, errors: [] });
+  expect(playwrightCounts(file, 1)).toEqual({ passed: 3, failed: 2 });
+});
