@@ -8,7 +8,9 @@ type Message =
   | { readonly kind: 'event'; readonly event: LiveEvent }
   | { readonly kind: 'state'; readonly state: LiveState }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended' }
+  /** A tab that has just opened wants to know the state. */
+  | { readonly kind: 'ask' };
 
 export interface LiveSink {
   readonly onEvent: (event: LiveEvent) => void;
@@ -25,7 +27,7 @@ function deliver(message: Message, sink: LiveSink): void {
   if (message.kind === 'event') sink.onEvent(message.event);
   else if (message.kind === 'state') sink.onState(message.state);
   else if (message.kind === 'reset') sink.onReset();
-  else sink.onEnded();
+  else if (message.kind === 'ended') sink.onEnded();
 }
 
 /** Opens the stream and keeps it open until `signal` aborts. `after`: the last sequence that this browser has seen. */
@@ -71,24 +73,36 @@ async function retry(
 export function connectLive(sink: LiveSink): () => void {
   const stop = new AbortController();
   let last: string | null = null;
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  let state: LiveState = 'connecting';
+  let leads = false;
+  const channel = navigator.locks ? new BroadcastChannel(NAME) : null;
   const receive = (message: Message) => {
     if (message.kind === 'event') last = message.event.sequence;
+    if (message.kind === 'state') state = message.state;
     deliver(message, sink);
   };
   const send = (message: Message) => {
-    if (navigator.locks) channel?.postMessage(message);
+    channel?.postMessage(message);
     receive(message);
   };
-  channel?.addEventListener('message', (message: MessageEvent<Message>) => receive(message.data));
-  if (!navigator.locks) stream(() => last, send, stop.signal);
+  const lead = () => {
+    leads = true;
+    stream(() => last, send, stop.signal);
+  };
+  channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data.kind !== 'ask') receive(data);
+    else if (leads) channel.postMessage({ kind: 'state', state } satisfies Message);
+  });
+  if (!channel) lead();
   else {
-    sink.onState('live');
+    channel.postMessage({ kind: 'ask' } satisfies Message);
+    const hold = () => new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
     navigator.locks
       .request(NAME, { signal: stop.signal }, () => {
-        stream(() => last, send, stop.signal);
-        return new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+        lead();
+        return hold();
       })
+      // Aborted while it waited for the lock: the page is going away.
       .catch(() => {});
   }
   return () => {

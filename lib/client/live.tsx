@@ -79,6 +79,8 @@ export interface LiveOptions {
   readonly targetIds?: readonly string[];
   /** TanStack Query keys to invalidate. */
   readonly queryKeys?: readonly (readonly unknown[])[];
+  /** Anything else to do in a round. */
+  readonly onEvents?: () => void;
   /** Ask the server components of this page again. */
   readonly refresh?: boolean;
   /** At most one round in this time, ms; the last event is never lost. Default 500. */
@@ -89,13 +91,15 @@ export interface LiveOptions {
  * Keeps what is shown up to date with what happens on the server: on a matching event it invalidates query keys and,
  * with `refresh`, asks for the page's server components again, throttled. The first event is served at once.
  */
-export function useLive({ types, targetIds, queryKeys, refresh = false, every = 500 }: LiveOptions): void {
+export function useLive(options: LiveOptions): void {
+  const { types, targetIds, queryKeys, onEvents, refresh = false, every = 500 } = options;
   const { subscribe } = useContext(HubContext);
   const client = useQueryClient();
   const router = useRouter();
   const path = usePathname();
   const update = useEffectEvent(() => {
     for (const queryKey of queryKeys ?? []) client.invalidateQueries({ queryKey });
+    onEvents?.();
     if (refresh) router.refresh();
   });
   const matches = useEffectEvent(

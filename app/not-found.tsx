@@ -1,0 +1,20 @@
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+
+export default function NotFound() {
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="There is no such page"
+      action={
+        <Button variant="primary" asChild>
+          <Link href="/incidents">To the incidents</Link>
+        </Button>
+      }
+    >
+      The address is wrong, or what it showed no longer exists.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,99 @@
+import 'server-only';
+import { LIVE_AREAS, liveArea } from '@/lib/domain/live';
+import type { Actor } from '@/lib/domain/permissions';
+import { findSession } from '../auth/session';
+import { SESSION_REVOKED } from '../auth/sessions';
+import { can } from '../authz/authorize';
+import { type OutboxEvent, onOutboxEvent, trackStream } from './bus';
+import { eventsAfter, lastSequence, reachesBack } from './read';
+
+/** A sign of life, and the moment at which the session is looked at again, ms. */
+const HEARTBEAT = 15_000;
+/** Events that a returning browser is told one by one; beyond, it is told to ask for everything again. */
+const REPLAY_LIMIT = 1_000;
+
+export interface StreamOptions {
+  readonly actor: Actor;
+  /** The session that the stream ends with; null for a token. */
+  readonly sessionId: string | null;
+  /** The last sequence that the browser has seen. */
+  readonly after: bigint | null;
+  readonly signal: AbortSignal;
+}
+
+/** Whether an actor may hear of an event. */
+export function mayHear(actor: Actor, event: OutboxEvent): boolean {
+  const area = liveArea(event.type);
+  return event.tenantId === actor.tenantId && area !== null && can(actor, LIVE_AREAS[area]);
+}
+
+const frame = (event: OutboxEvent): string => {
+  const sequence = event.sequence.toString();
+  const data = JSON.stringify({ sequence, type: event.type, targetId: event.targetId });
+  return `id: ${sequence}\nevent: change\ndata: ${data}\n\n`;
+};
+
+/** Server-sent events for one browser, until it goes away or its session ends. */
+export function liveStream({
+  actor: first,
+  sessionId,
+  after,
+  signal,
+}: StreamOptions): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let actor = first;
+  let close = () => {};
+  return new ReadableStream({
+    async start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      let waiting: OutboxEvent[] | null = [];
+      let position = 0n;
+      const pass = (event: OutboxEvent) => {
+        if (event.sequence <= position) return;
+        position = event.sequence;
+        if (mayHear(actor, event)) send(frame(event));
+      };
+      const finish = () => {
+        send('event: ended\ndata: {}\n\n');
+        close();
+      };
+      const check = async () => {
+        if (sessionId === null) return;
+        const session = await findSession(actor.tenantId, sessionId);
+        if (session) actor = session.actor;
+        else finish();
+      };
+      const unsubscribe = onOutboxEvent((event) => {
+        if (event.type === SESSION_REVOKED && event.targetId === sessionId) finish();
+        else if (waiting) waiting.push(event);
+        else pass(event);
+        if (event.type === 'person.updated' && event.targetId === actor.id) void check();
+      });
+      const timer = setInterval(() => {
+        send(': still here\n\n');
+        void check();
+      }, HEARTBEAT);
+      let open = true;
+      close = () => {
+        if (!open) return;
+        open = false;
+        clearInterval(timer);
+        unsubscribe();
+        untrack();
+        controller.close();
+      };
+      const untrack = trackStream(close);
+      signal.addEventListener('abort', () => close());
+      position = after ?? (await lastSequence());
+      const known = await reachesBack(position);
+      const missed = known ? await eventsAfter(position, REPLAY_LIMIT + 1) : [];
+      if (!open) return;
+      send(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`);
+      if (known && missed.length <= REPLAY_LIMIT) for (const event of missed) pass(event);
+      else send('event: reset\ndata: {}\n\n');
+      for (const event of waiting) pass(event);
+      waiting = null;
+    },
+    cancel: () => close(),
+  });
+}
