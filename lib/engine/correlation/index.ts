@@ -1,3 +1,4 @@
+export type { Impacted, SummaryAlert, SummaryEntity } from './assets';
 export { type CandidateQuery, type CandidateWindow, candidateWindows } from './candidates';
 export { type CorrelationInput, correlate, type Decision } from './correlate';
 export { type Explanation, type Replay, whyNotLinked, withoutEntity } from './explain';
@@ -15,4 +16,4 @@ export {
   type TenantBaseline,
 } from './prevalence';
 export { CORRELATION_VERSION, type CorrelationSettings, DEFAULT_SETTINGS } from './settings';
-export { type Impacted, type RollUp, rollUp, type SummaryAlert, type SummaryEntity } from './summary';
+export { type RollUp, rollUp } from './summary';

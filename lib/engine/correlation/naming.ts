@@ -1,6 +1,6 @@
 import { TACTICS, type Tactic } from '@/lib/domain/alert';
 import type { EntityType } from '@/lib/domain/entity';
-import { type Impacted, impactedOf, type SummaryAlert } from './summary';
+import { type Impacted, impactedOf, type SummaryAlert } from './assets';
 
 /** What each tactic is called in a headline. */
 const PHRASES: Readonly<Record<Tactic, string>> = {

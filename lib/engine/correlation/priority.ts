@@ -1,6 +1,6 @@
 import type { Reason, Tactic } from '@/lib/domain/alert';
 import { maxSeverity, type Severity } from '@/lib/domain/severity';
-import type { SummaryAlert } from './summary';
+import type { SummaryAlert } from './assets';
 
 const SEVERITY_POINTS: Readonly<Record<Severity, number>> = {
   informational: 2,

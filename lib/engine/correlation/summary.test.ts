@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SummaryAlert, SummaryEntity } from './assets';
 import { nameIncident } from './naming';
 import { priorityOf } from './priority';
-import { rollUp, type SummaryAlert, type SummaryEntity } from './summary';
+import { rollUp } from './summary';
 
 const e = (
   type: SummaryEntity['type'],
@@ -9,7 +10,7 @@ const e = (
   role: SummaryEntity['role'] = 'compromised',
   critical?: string,
 ): SummaryEntity => ({
-  entityId: name,
+  entityId: `${type}:${name}`,
   type,
   name,
   role,
@@ -133,7 +134,7 @@ describe('roll-up', () => {
       lastActivity: 60,
       alertCount: 2,
       activeAlertCount: 1,
-      entityCount: 3,
+      entityCount: 4,
       serviceSources: ['microsoftDefenderForCloudApps', 'microsoftDefenderForEndpoint'],
       domains: ['cloudApp', 'endpoint'],
       tactics: ['CredentialAccess', 'Collection'],
