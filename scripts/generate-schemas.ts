@@ -29,7 +29,7 @@ function readTables(csvPath: string): Map<string, string[]> {
   const records = [...splitter.push(readFileSync(csvPath, 'utf8')), ...splitter.end()];
   const tables = new Map<string, string[]>();
   for (const record of records) {
-    if (!('row' in record)) continue;
+    if (!record.row) continue;
     const { table_name, column_name, column_type } = record.row;
     if (!isTableName(String(table_name))) continue;
     const letter = LETTERS[String(column_type).toLowerCase()];

@@ -1,0 +1,124 @@
+import type { TableName } from '@/lib/domain/tables';
+import { type ColumnType, tableColumns } from './columns';
+import { conforms, convert } from './convert';
+import type { Fields } from './fields';
+
+/** Where each key of a row goes; computed once per list of keys. */
+interface Plan {
+  readonly keys: readonly string[];
+  /** The column of each key; null = overflow. */
+  readonly targets: readonly (string | null)[];
+  readonly types: readonly ColumnType[];
+  /** Every key is a column's own name: the row can be handed on without a copy. */
+  readonly identity: boolean;
+}
+
+export interface Folded {
+  readonly columns: Fields;
+  readonly overflow: Fields | null;
+}
+
+/** Other names of columns, in lower case without spaces and punctuation. */
+export type Aliases = Readonly<Record<string, string>>;
+
+const SUFFIX = /_(?:dynamic|string|long|real|double|bool|boolean|datetime|guid|int|[dsgbt])?$/;
+const plain = (key: string): string => key.toLowerCase().replace(/[^a-z0-9_]/g, '');
+
+/**
+ * Folds rows of one table into its own columns: exact names; `X [UTC]`, `X (UTC)`; other case; `X_dynamic`,
+ * `X_string`, `X_s`, `X_` …; the aliases of the source. Everything else goes to overflow under its own name, as does a
+ * value that its column's type cannot hold.
+ */
+export class ColumnFolder {
+  private readonly columns: ReadonlyMap<string, ColumnType>;
+  private readonly byPlainName = new Map<string, string>();
+  private plans: Plan[] = [];
+
+  constructor(
+    table: TableName,
+    private readonly aliases: Aliases = {},
+  ) {
+    this.columns = tableColumns(table);
+    for (const name of this.columns.keys()) this.byPlainName.set(plain(name), name);
+  }
+
+  fold(row: Fields): Folded {
+    const plan = this.planOf(row);
+    if (plan.identity && rowConforms(plan, row)) return { columns: row, overflow: null };
+    return copy(plan, row);
+  }
+
+  private planOf(row: Fields): Plan {
+    const { plans } = this;
+    for (let i = 0; i < plans.length; i++) {
+      const plan = plans[i];
+      if (plan && sameKeys(plan.keys, row)) {
+        if (i > 0) {
+          plans.splice(i, 1);
+          plans.unshift(plan);
+        }
+        return plan;
+      }
+    }
+    const plan = this.makePlan(Object.keys(row));
+    plans.unshift(plan);
+    if (plans.length > MAX_PLANS) plans.pop();
+    return plan;
+  }
+
+  private makePlan(keys: readonly string[]): Plan {
+    const targets = keys.map((key) => this.columnOf(key));
+    return {
+      keys,
+      targets,
+      types: targets.map((name) => (name === null ? 'dynamic' : (this.columns.get(name) ?? 'dynamic'))),
+      identity: keys.every((key, i) => targets[i] === key),
+    };
+  }
+
+  private columnOf(key: string): string | null {
+    if (this.columns.has(key)) return key;
+    const name = plain(key.replace(/\s*[[(]UTC[\])]$/i, ''));
+    return this.known(name) ?? this.known(name.replace(SUFFIX, '')) ?? null;
+  }
+
+  private known(name: string): string | undefined {
+    return this.byPlainName.get(name) ?? (Object.hasOwn(this.aliases, name) ? this.aliases[name] : undefined);
+  }
+}
+
+/** Rows of one stream have few shapes; beyond these the oldest plan is made anew. */
+const MAX_PLANS = 16;
+
+function sameKeys(keys: readonly string[], row: Fields): boolean {
+  let i = 0;
+  for (const key in row) if (keys[i++] !== key) return false;
+  return i === keys.length;
+}
+
+function rowConforms(plan: Plan, row: Fields): boolean {
+  const { keys, types } = plan;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    if (!conforms(types[i] as ColumnType, row[key])) return false;
+  }
+  return true;
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
+
+function copy(plan: Plan, row: Fields): Folded {
+  const columns: Record<string, unknown> = {};
+  let overflow: Record<string, unknown> | null = null;
+  plan.keys.forEach((key, i) => {
+    const target = plan.targets[i] ?? null;
+    const value = row[key];
+    if (key === '__proto__' || isEmpty(value)) return;
+    const converted = target === null ? undefined : convert(plan.types[i] ?? 'dynamic', value);
+    if (target === null || converted === undefined) {
+      overflow ??= {};
+      overflow[key] = value;
+    } else if (target === key || isEmpty(columns[target])) columns[target] = converted;
+  });
+  return { columns, overflow };
+}

@@ -1,0 +1,81 @@
+import type { EntityMention, EvidenceItem } from '@/lib/domain/entity';
+import type { ProviderAlertFacts } from '@/lib/domain/event';
+import { type Fields, firstOf, known, obj, str, words } from '../fields';
+import { keyOf } from '../keys';
+import { host, idOf, principalOf } from '../mentions';
+import type { Aliases } from '../shape';
+import { defineSource, type Reading, type SourceRow, Unreadable } from '../source';
+import { parseTime } from '../time';
+import { containedAlerts, sentinelEvidence } from './alert-entities';
+import { alertStatusOf, serviceSourceOf, severityOf, techniquesOf } from './alert-words';
+
+/** Names of the older schema, which notebooks and exports still carry. */
+const ALIASES: Aliases = {
+  alertdisplayname: 'DisplayName',
+  severity: 'AlertSeverity',
+  starttimeutc: 'StartTime',
+  endtimeutc: 'EndTime',
+  provideralertid: 'VendorOriginalId',
+};
+
+/** Entities, and the compromised entity where they do not name a host. */
+function evidenceOf(c: Fields): readonly EvidenceItem[] {
+  const evidence = sentinelEvidence(c.Entities);
+  if (evidence.some((item) => item.type === 'host' || item.type === 'account')) return evidence;
+  const named = host({ name: c.CompromisedEntity });
+  return named ? [...evidence, { ...named, role: 'attacked', verdict: 'unknown' }] : evidence;
+}
+
+const first = (evidence: readonly EvidenceItem[], type: EntityMention['type']): EntityMention | undefined => {
+  const item = evidence.find((candidate) => candidate.type === type);
+  return item && { type: item.type, ids: item.ids, name: item.name };
+};
+
+function factsOf({ c, time }: SourceRow, providerAlertId: string): ProviderAlertFacts {
+  const start = parseTime(c.StartTime) ?? time;
+  const end = parseTime(c.EndTime) ?? start;
+  const contains = containedAlerts(c.Entities);
+  const extended = obj(c.ExtendedProperties);
+  return known({
+    kind: 'providerAlert' as const,
+    providerAlertId,
+    providerIncidentId: firstOf(extended.IncidentId, extended.ProviderIncidentId),
+    title: firstOf(c.DisplayName, c.AlertName, c.AlertType) ?? 'Alert',
+    description: firstOf(c.Description) ?? '',
+    severity: severityOf(c.AlertSeverity),
+    status: alertStatusOf(c.Status ?? 'new'),
+    serviceSource: serviceSourceOf(c.ProductName, c.ProviderName, c.VendorName),
+    detectionSource: firstOf(c.ProductComponentName, c.ProviderName, c.VendorName) ?? 'unknown',
+    productName: firstOf(c.ProductName, c.VendorName),
+    category: words(c.Tactics)[0] ?? str(c.AlertType),
+    techniques: techniquesOf(c.Techniques, c.SubTechniques),
+    firstActivity: Math.min(start, end),
+    lastActivity: Math.max(start, end),
+    evidence: evidenceOf(c),
+    alertUrl: str(c.AlertLink),
+    containsAlertIds: contains.length > 0 ? contains : undefined,
+  });
+}
+
+function read(row: SourceRow): Reading | Unreadable {
+  const { c } = row;
+  const id = idOf(firstOf(c.SystemAlertId, c.VendorOriginalId));
+  if (id === undefined) return new Unreadable('SystemAlertId', 'the alert has no id');
+  const facts = factsOf(row, id);
+  const actor = first(facts.evidence, 'account');
+  const machine = first(facts.evidence, 'host');
+  return {
+    facts,
+    actor,
+    host: machine,
+    principal: principalOf(actor ?? machine),
+    dedupKey: keyOf(id),
+  };
+}
+
+export const securityAlert = defineSource({
+  table: 'SecurityAlert',
+  timeColumns: ['TimeGenerated', 'StartTime', 'ProcessingEndTime'],
+  aliases: ALIASES,
+  read,
+});
