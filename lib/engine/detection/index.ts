@@ -1,0 +1,50 @@
+import type { Signal } from '@/lib/domain/alert';
+import { byKind } from './by-kind';
+import { CLOUD_APP_DETECTORS } from './cloud-app';
+import { CLOUD_CONTROL_DETECTORS } from './cloud-control';
+import { EMAIL_DETECTORS } from './email';
+import { ENDPOINT_DETECTORS } from './endpoint';
+import { exclusionFor } from './exclusions';
+import { IDENTITY_DETECTORS } from './identity';
+import { PROFILE_UPDATERS } from './profiles/updaters';
+import type { DetectionContext, Detector, ResolvedEvent } from './types';
+
+/** Every detector, in the order in which they run. */
+export const DETECTORS: readonly Detector[] = [
+  ...IDENTITY_DETECTORS,
+  ...CLOUD_APP_DETECTORS,
+  ...EMAIL_DETECTORS,
+  ...ENDPOINT_DETECTORS,
+  ...CLOUD_CONTROL_DETECTORS,
+];
+
+const DETECTORS_OF = byKind(DETECTORS);
+const UPDATERS_OF = byKind(PROFILE_UPDATERS);
+
+/**
+ * State keys that one event reads or writes: the union over the detectors of its kind and the profile updaters. The
+ * driver loads them before `detect`.
+ */
+export function stateKeys(event: ResolvedEvent): readonly string[] {
+  const kind = event.event.facts.kind;
+  const keys = new Set<string>();
+  for (const detector of DETECTORS_OF(kind)) for (const key of detector.keys(event)) keys.add(key);
+  for (const updater of UPDATERS_OF(kind)) for (const key of updater.keys(event)) keys.add(key);
+  return [...keys];
+}
+
+/**
+ * Runs the detectors that read events of this kind, in their fixed order, then lets the profiles learn. Signals that
+ * a person's exclusion matches are left out. Deterministic: the same events and state give the same signals.
+ */
+export function detect(event: ResolvedEvent, ctx: DetectionContext): readonly Signal[] {
+  const kind = event.event.facts.kind;
+  const signals: Signal[] = [];
+  for (const detector of DETECTORS_OF(kind)) {
+    for (const signal of detector.step(event, ctx)) {
+      if (!exclusionFor(detector.id, event, ctx.settings)) signals.push(signal);
+    }
+  }
+  for (const updater of UPDATERS_OF(kind)) updater.update(event, ctx, signals);
+  return signals;
+}
