@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { PasswordForm } from '@/components/settings/profile/password-form';
+import { ProfileForm } from '@/components/settings/profile/profile-form';
+import { SessionList } from '@/components/settings/profile/session-list';
+import { Card } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireSession } from '@/lib/server/auth/session';
+import { listOwnSessions } from '@/lib/server/people/queries';
+
+export const metadata: Metadata = { title: 'Profile' };
+
+export default async function ProfilePage() {
+  const { actor, user, sessionId } = await requireSession();
+  const sessions = await listOwnSessions(actor, sessionId);
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+  return (
+    <>
+      <PageHeader title="Profile" description={`Roles: ${actor.roles.join(', ') || 'none'}`} />
+      <div className="grid max-w-5xl gap-4 lg:grid-cols-2">
+        <Card title="You">
+          <ProfileForm name={user.name} email={user.email} timeZone={user.timeZone} timeZones={zones} />
+        </Card>
+        {user.provider === 'password' ? (
+          <Card title="Password">
+            <PasswordForm />
+          </Card>
+        ) : null}
+        <Card title="Open sessions" flush className="lg:col-span-2">
+          <SessionList sessions={sessions} />
+        </Card>
+      </div>
+    </>
+  );
+}
