@@ -1,12 +1,12 @@
 /** `npm run up`: the one command. Database, structure, build, demo or set-up link, then the portal until Ctrl-C. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError, env } from '@/lib/server/env';
+import { env } from '@/lib/server/env';
 import { type FileLock, takeFileLock } from '@/lib/server/postgres/lock';
 import { buildIfNeeded } from './up/build';
 import { closeDatabase, openDatabase, watchDatabase } from './up/database';
 import { requireFreePort, ServerProcess } from './up/server';
-import { StartError, step } from './up/steps';
+import { reportError, StartError, step } from './up/steps';
 
 let ending: Promise<never> | undefined;
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -62,9 +62,10 @@ async function main(): Promise<void> {
   cleanups.push(watchDatabase());
   // Loaded now: it needs the data client, which the build writes.
   const { welcome } = await import('./up/first-start');
-  await welcome();
+  const welcomeLines = await welcome();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`\n  Ready after ${seconds} s: ${publicUrl}\n  Ctrl-C stops it.\n`);
+  const lines = [`Ready after ${seconds} s: ${publicUrl}`, ...welcomeLines, 'Ctrl-C stops it.'];
+  console.log(`\n${lines.map((line) => `  ${line}\n`).join('')}`);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -76,7 +77,5 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 main().catch((error: unknown) => {
   if (ending) return;
-  const expected = error instanceof StartError || error instanceof ConfigurationError;
-  console.error(expected ? error.message : error);
-  void end(error instanceof StartError ? error.exitCode : error instanceof ConfigurationError ? 2 : 1);
+  void end(reportError(error));
 });

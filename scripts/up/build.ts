@@ -52,6 +52,8 @@ function run(name: string, args: readonly string[], onLine: (line: string) => vo
   return new Promise((resolve, reject) => {
     const environment = inheritedEnv({ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
     const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => child.kill();
+    process.once('exit', kill);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -62,6 +64,7 @@ function run(name: string, args: readonly string[], onLine: (line: string) => vo
     }
     child.once('error', reject);
     child.once('close', (code) => {
+      process.off('exit', kill);
       if (code === 0) resolve();
       else reject(new StartError(`${name} failed:\n${lines.slice(-TAIL_LINES).join('\n')}`));
     });

@@ -1,7 +1,10 @@
-import { prisma } from '@/lib/server/db';
+import { firstAdminLink } from '@/lib/server/auth/setup';
+import { ensureTenant } from '@/lib/server/tenant';
 
-/** What the person needs to sign in: the demo accounts, or a link for the first administrator, or nothing new. */
-export async function welcome(): Promise<void> {
-  const people = await prisma().user.count();
-  if (people > 0) return;
+/** What the person at the terminal needs to sign in; empty when there are people already. */
+export async function welcome(): Promise<string[]> {
+  const tenantId = await ensureTenant();
+  const link = await firstAdminLink(tenantId);
+  if (!link) return [];
+  return ['Nobody can sign in yet. This link makes the first administrator (once):', link];
 }

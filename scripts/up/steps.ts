@@ -1,3 +1,6 @@
+import { BackupError } from '@/lib/server/backup/manifest';
+import { ConfigurationError } from '@/lib/server/env';
+
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** An error whose text is for the person at the terminal: printed without a stack, with its own exit code. */
@@ -39,4 +42,19 @@ export async function step<T>(
     process.stdout.write(`${live ? '\r\x1b[2K' : ''}  ✗ ${label} failed after ${seconds(started)}\n`);
     throw error;
   }
+}
+
+/** Prints an error and gives the exit code: expected ones without a stack. */
+export function reportError(error: unknown): number {
+  const expected = [StartError, ConfigurationError, BackupError].some((kind) => error instanceof kind);
+  console.error(expected ? (error as Error).message : error);
+  if (error instanceof StartError) return error.exitCode;
+  return error instanceof ConfigurationError ? 2 : 1;
+}
+
+/** Runs a command line tool to its end and sets the exit code. */
+export function runCommand(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    process.exitCode = reportError(error);
+  });
 }
