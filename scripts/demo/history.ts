@@ -1,7 +1,7 @@
 import type { TableName } from '@/lib/domain/tables';
+import { DEMO_ORIGIN, setDemo } from '@/lib/server/demo/state';
 import { accept } from '@/lib/server/ingest/accept';
 import { closeSession, getSession, openSession } from '@/lib/server/ingest/sessions';
-import { DEMO_ORIGIN, setDemo } from '@/lib/server/demo/state';
 import { pool } from '@/lib/server/pg';
 import { generateHistory } from '@/prisma/demo';
 import { ProgressLine } from '../lib/progress';
@@ -14,7 +14,11 @@ export const DEMO_SEED = 20_261_121;
  * its event times as if it had been live.
  */
 export async function ingestHistory(tenantId: string, anchor: number): Promise<void> {
-  const sessionId = await openSession(tenantId, { name: 'demo company', mode: 'replay', origin: DEMO_ORIGIN });
+  const sessionId = await openSession(tenantId, {
+    name: 'demo company',
+    mode: 'replay',
+    origin: DEMO_ORIGIN,
+  });
   const progress = new ProgressLine('demo company: sending', 1);
   let rows = 0;
   for (const chunk of generateHistory({ seed: DEMO_SEED, anchor })) {
@@ -28,7 +32,12 @@ export async function ingestHistory(tenantId: string, anchor: number): Promise<v
   await follow(tenantId, sessionId);
 }
 
-async function send(tenantId: string, sessionId: string, table: TableName, rows: readonly object[]): Promise<void> {
+async function send(
+  tenantId: string,
+  sessionId: string,
+  table: TableName,
+  rows: readonly object[],
+): Promise<void> {
   await accept({
     tenantId,
     table,
@@ -50,7 +59,8 @@ async function follow(tenantId: string, sessionId: string): Promise<void> {
     const session = await getSession(tenantId, sessionId);
     if (session.state === 'failed') throw new Error(`the demo company could not be told: ${session.error}`);
     if (session.state === 'closed') return progress.end(`${session.total} events`);
-    if (session.total > 0) progress.show(session.cursor / session.total, `${session.cursor} of ${session.total} events`);
+    if (session.total > 0)
+      progress.show(session.cursor / session.total, `${session.cursor} of ${session.total} events`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

@@ -51,12 +51,18 @@ export class Consequences {
     const publish = (publication: Publication): void => void this.publications.push(publication);
     this.rows = new EvidenceRows(tx, world);
     this.correlator = new AlertCorrelator(tx, world, publish);
-    this.risk = new RiskKeeper(tx, world, state, publish);
+    this.risk = new RiskKeeper(tx, world, publish);
   }
 
   note(event: ResolvedEvent, input: DecisionInput, raised: readonly RaisedSignal[]): void {
     this.noteInventory(event);
     if (raised.length > 0 || STATE_KINDS.has(event.event.facts.kind)) this.noted.push({ event, input, raised });
+  }
+
+  /** Correlates an alert that a person's action made. */
+  async correlateNow(alertId: string): Promise<void> {
+    await this.correlator.correlate(alertId, null);
+    await publishAll(this.tx, this.world.tenantId, this.publications);
   }
 
   async settle(): Promise<void> {

@@ -40,7 +40,7 @@ export class StateCache implements StateStore {
       'select key, value from engine_state where tenant_id = $1 and origin = $2 and key = any($3)',
       [this.tenantId, this.origin, missing],
     );
-    for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value));
+    for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value) ?? undefined);
   }
 
   /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */

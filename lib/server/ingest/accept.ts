@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import type { TableName } from '@/lib/domain/tables';
-import { createRowSplitter, detectTable, normalize, unwrapLabelled } from '@/lib/engine/normalize';
+import { createRowSplitter, detectTable, normalize, openRecord } from '@/lib/engine/normalize';
+import { openRow } from '@/lib/engine/normalize/formats';
 import type { RawRow } from '@/lib/engine/normalize/types';
 import { AppError } from '../errors';
 import { geoLookup } from '../geo/lookup';
@@ -105,11 +106,14 @@ class Intake {
 
   /** @returns the table whose batch is full, if any */
   private one(record: SplitRecord): TableName | undefined {
-    const parsed = parseRecord(record);
     const raw = record.text ?? JSON.stringify(record.row ?? null);
-    if ('reason' in parsed) return this.reject(record.line, this.request.table, parsed.field, parsed.reason, raw);
-    const row = unwrapLabelled(parsed.row) ?? parsed.row;
-    const text = row === parsed.row ? raw : JSON.stringify(row);
+    const opened = open(record);
+    if (!opened.ok) {
+      const { field, reason } = opened.problem;
+      return this.reject(record.line, this.request.table, field || '(row)', reason, raw);
+    }
+    const { row, asSent } = opened;
+    const text = asSent ? raw : JSON.stringify(row);
     const table = this.request.table === 'auto' ? detectTable(row, this.request.fileName) : this.request.table;
     if (!table) return this.reject(record.line, 'auto', 'table', 'no known table has columns like these', raw);
     const outcome = normalize(table, row, { geo: geoLookup, receivedAt: this.scope.receivedAt });
@@ -159,14 +163,20 @@ class Intake {
   }
 }
 
-function parseRecord(record: SplitRecord): { row: RawRow } | { field: string; reason: string } {
-  if (record.problem) return record.problem;
-  if (record.row) return { row: record.row };
+type Opened = { readonly ok: true; readonly row: RawRow; readonly asSent: boolean } | (ReturnType<typeof openRecord> & { readonly ok: false });
+
+/** Opens a record; `asSent` says that the row is the source's text itself, with no wrapper taken off. */
+function open(record: SplitRecord): Opened {
+  if (record.text === undefined || record.problem) return wrapped(openRecord(record));
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(record.text ?? '');
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { row: value as RawRow };
-    return { field: '(row)', reason: 'a row must be a JSON object' };
-  } catch (error) {
-    return { field: '(row)', reason: error instanceof Error ? error.message : 'not JSON' };
+    value = JSON.parse(record.text);
+  } catch {
+    return wrapped(openRecord(record));
   }
+  const opened = openRow(value);
+  return opened.ok ? { ok: true, row: opened.row, asSent: opened.row === value } : opened;
 }
+
+const wrapped = (opened: ReturnType<typeof openRecord>): Opened =>
+  opened.ok ? { ok: true, row: opened.row, asSent: false } : opened;
