@@ -1,0 +1,72 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { type ReactNode, Suspense } from 'react';
+import { IncidentStatusBadge, SeverityBadge } from '@/components/incidents/badges';
+import { IncidentBanners } from '@/components/incidents/incident-banners';
+import { FactsCard, PriorityCard } from '@/components/incidents/incident-facts';
+import { IncidentTabs } from '@/components/incidents/incident-tabs';
+import { IncidentTitle } from '@/components/incidents/incident-title';
+import { LiveRefresh } from '@/components/incidents/live-refresh';
+import { ManagePane } from '@/components/incidents/manage-pane';
+import { QueueNavigation } from '@/components/incidents/queue-navigation';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
+import { assignablePeople, loadIncident } from '@/lib/server/incidents/detail';
+
+interface LayoutProps {
+  readonly params: Promise<{ readonly number: string }>;
+  readonly children: ReactNode;
+}
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const incident = await loadIncident(await requireActor('incident:read'), (await params).number);
+  return { title: incident ? `#${incident.number} ${incident.displayName}` : 'Incident' };
+}
+
+/** Head, tabs and side pane of an incident; the tab is the page inside. */
+export default async function IncidentLayout({ params, children }: LayoutProps) {
+  const actor = await requireActor('incident:read');
+  const [incident, people] = await Promise.all([
+    loadIncident(actor, (await params).number),
+    assignablePeople(actor),
+  ]);
+  if (incident === null) notFound();
+  const canWrite = can(actor, 'incident:write') && incident.status !== 'redirected';
+  return (
+    <>
+      <LiveRefresh types={['incident.', 'comment.']} targetIds={[incident.id]} />
+      <Suspense>
+        <QueueNavigation number={incident.number} />
+      </Suspense>
+      <PageHeader
+        crumb={
+          <span className="inline-flex flex-wrap items-center gap-2">
+            Incident #{incident.number}
+            <SeverityBadge severity={incident.severity} />
+            <IncidentStatusBadge status={incident.status} />
+          </span>
+        }
+        title={<IncidentTitle incident={incident} canWrite={canWrite} />}
+      />
+      <IncidentBanners incident={incident} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="min-w-0">
+          <Suspense>
+            <IncidentTabs
+              number={incident.number}
+              alertCount={incident.alertCount}
+              entityCount={incident.entityCount}
+            />
+          </Suspense>
+          <div className="pt-4">{children}</div>
+        </div>
+        <aside aria-label="Incident" className="flex flex-col gap-4">
+          {canWrite ? <ManagePane incident={incident} people={people} /> : null}
+          <PriorityCard incident={incident} />
+          <FactsCard incident={incident} canWrite={canWrite} />
+        </aside>
+      </div>
+    </>
+  );
+}

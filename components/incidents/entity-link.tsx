@@ -1,0 +1,30 @@
+import Link from 'next/link';
+import type { EntityType } from '@/lib/domain/entity';
+import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
+import { EntityIcon } from './badges';
+
+export interface EntityLinkProps {
+  readonly entityId: string;
+  readonly type: EntityType;
+  readonly name: string;
+}
+
+/** Where an entity's own page is: accounts have the user page. */
+export const entityHref = (type: EntityType, id: string): string =>
+  type === 'account' ? `/users/${encodeURIComponent(id)}` : `/entities/${encodeURIComponent(id)}`;
+
+/** An entity by name, with the icon of its type, as a link to its page. */
+export function EntityLink({ entityId, type, name }: EntityLinkProps) {
+  return (
+    <Link
+      href={entityHref(type, entityId)}
+      prefetch={false}
+      className="inline-flex max-w-full items-center gap-1 hover:underline"
+      title={`${ENTITY_TYPE_LABEL[type]}: ${name}`}
+    >
+      <EntityIcon type={type} className="size-3.5 text-muted" />
+      <span className="truncate">{name}</span>
+      <span className="sr-only">, {ENTITY_TYPE_LABEL[type]}</span>
+    </Link>
+  );
+}

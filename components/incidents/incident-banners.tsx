@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { Banner } from '@/components/ui/banner';
+import type { IncidentDetail, IncidentReference } from '@/lib/domain/views/incident';
+
+/** What a person has to know before reading on: merged, historical, continued or following up. */
+export function IncidentBanners({ incident }: { readonly incident: IncidentDetail }) {
+  const { redirectTo, followUpOf, continuedBy, historical } = incident;
+  if (!redirectTo && !followUpOf && !continuedBy && !historical) return null;
+  return (
+    <div className="mb-3 flex flex-col gap-2">
+      {redirectTo ? (
+        <Banner tone="warning" title="Merged">
+          The engine found this to be part of <To incident={redirectTo} />. Its alerts moved there; its
+          comments and activity stay here.
+        </Banner>
+      ) : null}
+      {followUpOf ? (
+        <Banner>
+          Follow-up of <To incident={followUpOf} />, which was resolved or full when these alerts came.
+        </Banner>
+      ) : null}
+      {continuedBy ? (
+        <Banner>
+          Continued in <To incident={continuedBy} />: later alerts join there.
+        </Banner>
+      ) : null}
+      {historical ? (
+        <Banner title="Historical">
+          Made from imported history: nobody was notified, and it counts in no response times.
+        </Banner>
+      ) : null}
+    </div>
+  );
+}
+
+function To({ incident }: { readonly incident: IncidentReference }) {
+  return (
+    <Link href={`/incidents/${incident.number}`} className="font-medium underline">
+      #{incident.number} {incident.displayName}
+    </Link>
+  );
+}

@@ -1,0 +1,130 @@
+'use client';
+import { useState } from 'react';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Field, Select } from '@/components/ui/field';
+import {
+  assignIncident,
+  classifyIncident,
+  setIncidentSeverity,
+  setIncidentStatus,
+} from '@/lib/actions/incidents';
+import { useCommand } from '@/lib/client/use-command';
+import { INCIDENT_STATUSES, INCIDENT_TRANSITIONS, type IncidentStatus } from '@/lib/domain/incident';
+import { SEVERITIES } from '@/lib/domain/severity';
+import type { IncidentDetail, Person } from '@/lib/domain/views/incident';
+import { INCIDENT_STATUS_LABEL, SEVERITY_LABEL } from '@/lib/domain/views/labels';
+import { ClassificationFields } from './classification-fields';
+import { ReopenDialog, ResolveDialog } from './resolve-dialog';
+import { TagEditor } from './tag-editor';
+
+export interface ManagePaneProps {
+  readonly incident: IncidentDetail;
+  readonly people: readonly Person[];
+}
+
+/** What a person decides about an incident. Every change is saved at once and shows in Activity. */
+export function ManagePane({ incident, people }: ManagePaneProps) {
+  const { run, isPending, error } = useCommand();
+  const [dialog, setDialog] = useState<'resolve' | 'reopen' | null>(null);
+  const target = { id: incident.id, version: incident.version };
+  const isResolved = incident.status === 'resolved';
+  return (
+    <Card title="Manage incident">
+      <div className="flex flex-col gap-3" aria-busy={isPending}>
+        {error === null ? null : (
+          <Banner tone="error" live>
+            {error}
+          </Banner>
+        )}
+        <Field label="Status">
+          {(state) => (
+            <Select
+              {...state}
+              value={incident.status}
+              disabled={isPending || isResolved}
+              options={statusOptions(incident.status)}
+              onChange={(event) => {
+                const status = INCIDENT_STATUSES.find((value) => value === event.target.value);
+                if (status) void run(() => setIncidentStatus({ ...target, status }));
+              }}
+            />
+          )}
+        </Field>
+        <Field label="Assigned to" hint="Its alerts follow.">
+          {(state) => (
+            <Select
+              {...state}
+              value={incident.assignedTo?.id ?? ''}
+              disabled={isPending}
+              options={[
+                { value: '', label: 'Nobody' },
+                ...withCurrent(people, incident.assignedTo).map(({ id, name }) => ({
+                  value: id,
+                  label: name,
+                })),
+              ]}
+              onChange={(event) =>
+                void run(() => assignIncident({ ...target, assignedTo: event.target.value || null }))
+              }
+            />
+          )}
+        </Field>
+        <ClassificationFields
+          classification={incident.classification}
+          determination={incident.determination}
+          disabled={isPending}
+          onChange={(verdict) => void run(() => classifyIncident({ ...target, ...verdict }))}
+        />
+        <Field
+          label="Severity"
+          hint={incident.severityIsCustom ? 'Set by a person.' : 'The highest of its alerts.'}
+        >
+          {(state) => (
+            <Select
+              {...state}
+              value={incident.severityIsCustom ? incident.severity : ''}
+              disabled={isPending}
+              options={[
+                {
+                  value: '',
+                  label: incident.severityIsCustom
+                    ? 'Highest of its alerts'
+                    : `${SEVERITY_LABEL[incident.severity]} (from its alerts)`,
+                },
+                ...[...SEVERITIES].reverse().map((value) => ({ value, label: SEVERITY_LABEL[value] })),
+              ]}
+              onChange={(event) => {
+                const severity = SEVERITIES.find((value) => value === event.target.value) ?? null;
+                void run(() => setIncidentSeverity({ ...target, severity }));
+              }}
+            />
+          )}
+        </Field>
+        <TagEditor incident={incident} />
+        {isResolved ? (
+          <Button onClick={() => setDialog('reopen')}>Reopen …</Button>
+        ) : (
+          <Button variant="primary" onClick={() => setDialog('resolve')}>
+            Resolve …
+          </Button>
+        )}
+      </div>
+      {dialog === 'resolve' ? <ResolveDialog incident={incident} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'reopen' ? <ReopenDialog incident={incident} onClose={() => setDialog(null)} /> : null}
+    </Card>
+  );
+}
+
+/** Only steps that exist: resolving and reopening have their own button, because they need a reason. */
+function statusOptions(status: IncidentStatus) {
+  const steps: readonly IncidentStatus[] = INCIDENT_TRANSITIONS[status];
+  return [status, ...steps.filter((step) => step !== 'resolved')].map((value) => ({
+    value,
+    label: INCIDENT_STATUS_LABEL[value],
+  }));
+}
+
+const withCurrent = (people: readonly Person[], current: Person | null): readonly Person[] =>
+  current === null || people.some((person) => person.id === current.id) ? people : [...people, current];

@@ -1,0 +1,68 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { incidentHref } from '@/lib/client/incidents';
+import { incidentNeighboursQuery } from '@/lib/client/incidents-query';
+
+/** Back to the queue at the same filter, and on to the incident before or after in it; `[` and `]` do the same. */
+export function QueueNavigation({ number }: { readonly number: number }) {
+  const router = useRouter();
+  const queue = useSearchParams().get('queue') ?? '';
+  const { data } = useQuery(incidentNeighboursQuery(number, queue));
+  const go = useEffectEvent((event: KeyboardEvent) => {
+    const target = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"]')) return;
+    const to = event.key === '[' ? data?.previous : event.key === ']' ? data?.next : null;
+    if (to) router.push(incidentHref(to, 'story', queue));
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => go(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+  return (
+    <nav aria-label="Queue" className="flex items-center gap-1">
+      <Button size="sm" variant="ghost" asChild>
+        <Link href={queue === '' ? '/incidents' : `/incidents?${queue}`}>
+          <ArrowLeft className="size-3.5" aria-hidden="true" />
+          Queue
+        </Link>
+      </Button>
+      <Step to={data?.previous ?? null} queue={queue} label="Previous incident in the queue ([)">
+        <ChevronUp className="size-4" aria-hidden="true" />
+      </Step>
+      <Step to={data?.next ?? null} queue={queue} label="Next incident in the queue (])">
+        <ChevronDown className="size-4" aria-hidden="true" />
+      </Step>
+    </nav>
+  );
+}
+
+interface StepProps {
+  readonly to: number | null;
+  readonly queue: string;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function Step({ to, queue, label, children }: StepProps) {
+  if (to === null) {
+    return (
+      <Button size="icon" variant="ghost" disabled aria-label={label}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Button size="icon" variant="ghost" asChild>
+      <Link href={incidentHref(to, 'story', queue)} aria-label={label} title={label}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

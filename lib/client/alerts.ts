@@ -1,0 +1,47 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
+import { ALERT_SORTS, type AlertFilter } from '@/lib/domain/views/alert';
+import { HISTORY_MODES, parseSelection, RANGES } from '@/lib/domain/views/filter';
+
+export const alertParsers = {
+  status: parseAsString.withDefault('new,inProgress'),
+  severity: parseAsString.withDefault('any'),
+  assignee: parseAsString.withDefault('any'),
+  source: parseAsString.withDefault('any'),
+  domain: parseAsString.withDefault('any'),
+  classification: parseAsString.withDefault('any'),
+  history: parseAsStringLiteral(HISTORY_MODES).withDefault('live'),
+  q: parseAsString.withDefault(''),
+  range: parseAsStringLiteral(RANGES).withDefault('all'),
+  sort: parseAsStringLiteral(ALERT_SORTS).withDefault('updated'),
+  after: parseAsString.withDefault(''),
+  before: parseAsString.withDefault(''),
+} as const;
+
+export type AlertParams = inferParserType<typeof alertParsers>;
+
+export const loadAlertParams = createLoader(alertParsers);
+
+const serialize = createSerializer(alertParsers);
+
+export const alertSearch = (params: Partial<AlertParams>): string => serialize(params);
+
+export function toAlertFilter(params: AlertParams): AlertFilter {
+  return {
+    status: parseSelection(params.status),
+    severity: parseSelection(params.severity),
+    assignee: parseSelection(params.assignee),
+    source: parseSelection(params.source),
+    domain: parseSelection(params.domain),
+    classification: parseSelection(params.classification),
+    history: params.history,
+    text: params.q,
+    range: params.range,
+    sort: params.sort,
+  };
+}

@@ -1,0 +1,97 @@
+import type {
+  AlertStatus,
+  Classification,
+  Determination,
+  Domain,
+  Reason,
+  ServiceSource,
+  Tactic,
+} from '../alert';
+import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } from '../entity';
+import type { Severity } from '../severity';
+import type { HistoryMode, Range, Selection } from './filter';
+import type { IncidentReference, LinkView, Person } from './incident';
+
+export const ALERT_SORTS = ['updated', 'created'] as const;
+export type AlertSort = (typeof ALERT_SORTS)[number];
+
+export interface AlertFilter {
+  readonly status: Selection;
+  readonly severity: Selection;
+  readonly assignee: Selection;
+  readonly source: Selection;
+  readonly domain: Selection;
+  readonly classification: Selection;
+  readonly history: HistoryMode;
+  readonly text: string;
+  readonly range: Range;
+  readonly sort: AlertSort;
+}
+
+export interface AlertEntityView {
+  readonly entityId: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly role: EvidenceRole;
+  readonly verdict: EvidenceVerdict;
+  readonly remediation: RemediationStatus;
+  readonly prevalence: number;
+  readonly baselineDays: number;
+}
+
+export interface AlertRowView {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly status: AlertStatus;
+  readonly classification: Classification;
+  readonly determination: Determination;
+  readonly assignedTo: Person | null;
+  readonly serviceSource: ServiceSource;
+  readonly domain: Domain;
+  readonly tactic: Tactic;
+  readonly techniques: readonly string[];
+  readonly count: number;
+  readonly historical: boolean;
+  readonly firstActivity: string;
+  readonly lastActivity: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly incident: IncidentReference | null;
+  readonly version: number;
+}
+
+/** An alert inside its incident, with what linked it there. */
+export interface IncidentAlert extends AlertRowView {
+  readonly entities: readonly AlertEntityView[];
+  readonly links: readonly LinkView[];
+  /** How it came here: opened, linked, merged, moved … */
+  readonly cause: string | null;
+}
+
+export interface AlertDetail extends AlertRowView {
+  readonly description: string;
+  readonly detectorId: string;
+  readonly detectionSource: string;
+  readonly providerAlertId: string | null;
+  readonly alertUrl: string | null;
+  readonly reasons: readonly Reason[];
+  readonly alsoSeenBy: readonly AlsoSeenBy[];
+  readonly entities: readonly AlertEntityView[];
+  readonly links: readonly LinkView[];
+  readonly visible: boolean;
+}
+
+export interface AlsoSeenBy {
+  readonly serviceSource: string;
+  readonly title: string;
+  readonly providerAlertId?: string;
+}
+
+/** A row of telemetry as text, field by field, in the order of its table. */
+export interface RawRowView {
+  readonly rowId: string;
+  readonly table: string;
+  readonly time: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}

@@ -1,0 +1,158 @@
+import type { Classification, Determination, Domain, Reason, ServiceSource, Tactic } from '../alert';
+import type { EntityType, EvidenceRole, EvidenceVerdict } from '../entity';
+import type { IncidentStatus } from '../incident';
+import type { Severity } from '../severity';
+import type { HistoryMode, Range, Selection } from './filter';
+
+/** Orders of the incident queue; all newest or highest first. */
+export const INCIDENT_SORTS = ['updated', 'created', 'priority', 'severity', 'activity'] as const;
+export type IncidentSort = (typeof INCIDENT_SORTS)[number];
+
+export interface IncidentFilter {
+  readonly status: Selection;
+  readonly severity: Selection;
+  /** `me`, `none` (unassigned) or the id of a person. */
+  readonly assignee: Selection;
+  readonly source: Selection;
+  readonly domain: Selection;
+  readonly tag: Selection;
+  readonly classification: Selection;
+  readonly history: HistoryMode;
+  /** Number (`42`, `#42`), a part of the name, or an impacted entity. */
+  readonly text: string;
+  readonly range: Range;
+  readonly sort: IncidentSort;
+}
+
+/** A person as lists and pages show one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ImpactedEntity {
+  readonly entityId: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly role: EvidenceRole;
+}
+
+/** A row of the queue. Times are ISO 8601, UTC. */
+export interface IncidentRow {
+  readonly id: string;
+  readonly number: number;
+  readonly displayName: string;
+  readonly severity: Severity;
+  readonly status: IncidentStatus;
+  readonly classification: Classification;
+  readonly determination: Determination;
+  readonly assignedTo: Person | null;
+  readonly customTags: readonly string[];
+  readonly systemTags: readonly string[];
+  readonly priority: number;
+  readonly serviceSources: readonly ServiceSource[];
+  readonly domains: readonly Domain[];
+  readonly tactics: readonly Tactic[];
+  readonly impacted: readonly ImpactedEntity[];
+  readonly alertCount: number;
+  readonly activeAlertCount: number;
+  readonly entityCount: number;
+  readonly historical: boolean;
+  readonly firstActivity: string;
+  readonly lastActivity: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+}
+
+export interface IncidentReference {
+  readonly number: number;
+  readonly displayName: string;
+}
+
+/** Everything of one incident but its children, which page by themselves. */
+export interface IncidentDetail extends IncidentRow {
+  readonly nameIsCustom: boolean;
+  readonly severityIsCustom: boolean;
+  readonly priorityTerms: readonly Reason[];
+  readonly redirectTo: IncidentReference | null;
+  readonly followUpOf: IncidentReference | null;
+  readonly continuedBy: IncidentReference | null;
+  readonly resolvingComment: string | null;
+  readonly acknowledgedAt: string | null;
+  readonly resolvedAt: string | null;
+  readonly lastModifiedBy: string;
+}
+
+/** One term of the score that links two alerts. */
+export interface LinkTermView {
+  readonly entityId: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly roleHere: EvidenceRole;
+  readonly roleThere: EvidenceRole;
+  readonly weight: number;
+  readonly rarity: number;
+  readonly decay: number;
+  readonly score: number;
+  readonly excluded?: string;
+}
+
+/** Why an alert is in its incident: the pair score that put it there. */
+export interface LinkView {
+  readonly otherAlertId: string;
+  readonly otherTitle: string;
+  readonly score: number;
+  readonly threshold: number;
+  readonly terms: readonly LinkTermView[];
+  readonly bonuses: readonly Reason[];
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** An entity of an incident, over all its alerts. */
+export interface IncidentEntity {
+  readonly entityId: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly roles: readonly EvidenceRole[];
+  readonly verdict: EvidenceVerdict;
+  readonly alertCount: number;
+  /** Distinct accounts and hosts that it touched in the baseline, and the length of that baseline in days. */
+  readonly prevalence: number;
+  readonly baselineDays: number;
+  readonly hubPin: 'hub' | 'notHub' | null;
+  readonly firstActivity: string;
+  readonly lastActivity: string;
+}
+
+/** A line of the activity tab: a change, a comment, or what the engine did. */
+export interface ActivityEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: 'change' | 'comment' | 'membership';
+  readonly actor: string;
+  readonly actorKind: 'user' | 'token' | 'system';
+  readonly title: string;
+  readonly body: string | null;
+  readonly changes: readonly FieldChange[];
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The neighbours of an incident in the queue that it was opened from. */
+export interface Neighbours {
+  readonly previous: number | null;
+  readonly next: number | null;
+}
+
+/** How many incidents a filter matches, and of which status and severity. */
+export interface IncidentCounts {
+  readonly total: number;
+  readonly status: Readonly<Record<string, number>>;
+  readonly severity: Readonly<Record<string, number>>;
+}

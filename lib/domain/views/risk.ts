@@ -1,0 +1,133 @@
+import type { Reason } from '../alert';
+import type { EntityType, IdentifierKind } from '../entity';
+import type { RiskDetail, RiskLevel, RiskState } from '../risk';
+import type { Selection } from './filter';
+
+export interface RiskyUserFilter {
+  readonly level: Selection;
+  readonly state: Selection;
+  readonly text: string;
+}
+
+export interface RiskyUserRow {
+  /** Entity id of the account. */
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string | null;
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly lastUpdated: string;
+  readonly version: number;
+}
+
+export interface RiskDetectionRow {
+  readonly id: string;
+  readonly type: string;
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly timing: string;
+  readonly activity: string;
+  readonly source: string;
+  readonly alertId: string | null;
+  readonly ipAddress: string | null;
+  readonly place: string | null;
+  readonly activityAt: string;
+  readonly updatedAt: string;
+}
+
+export interface RiskySignInRow {
+  readonly id: string;
+  readonly at: string;
+  readonly app: string | null;
+  readonly ipAddress: string | null;
+  readonly place: string | null;
+  readonly levelDuring: RiskLevel;
+  readonly levelAggregated: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly eventTypes: readonly string[];
+}
+
+export interface RiskHistoryRow {
+  readonly id: string;
+  readonly at: string;
+  readonly fromLevel: RiskLevel;
+  readonly fromState: RiskState;
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly eventTypes: readonly string[];
+  readonly explanation: readonly Reason[];
+  readonly initiatedBy: string;
+}
+
+export interface IdentifierView {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+export interface EntityMergeView {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** An entity's own page. */
+export interface EntityDetail {
+  readonly id: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly props: readonly Reason[];
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly hubPin: 'hub' | 'notHub' | null;
+  /** As frozen with its latest alert. */
+  readonly prevalence: { readonly distinct: number; readonly baselineDays: number } | null;
+  readonly identifiers: readonly IdentifierView[];
+  readonly merges: readonly EntityMergeView[];
+}
+
+/** The risk side of a user's page. */
+export interface UserRisk {
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly explanation: readonly Reason[];
+  readonly isProcessing: boolean;
+  readonly isDeleted: boolean;
+  readonly lastUpdated: string | null;
+  readonly version: number;
+}
+
+export const RISK_ACTIONS = ['confirmCompromised', 'dismiss', 'confirmSafe'] as const;
+export type RiskAction = (typeof RISK_ACTIONS)[number];
+
+/** One line of a preview: a thing, and a property of it before and after. */
+export interface PreviewLine {
+  readonly subject: string;
+  readonly property: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What an action on a user's risk will do, computed by the function that then does it. */
+export interface RiskPreview {
+  readonly action: RiskAction;
+  readonly userId: string;
+  readonly userName: string;
+  /** The state that the preview was computed from: the command is refused when it moved on. */
+  readonly version: number;
+  readonly refusal: string | null;
+  readonly user: readonly PreviewLine[];
+  readonly detections: readonly PreviewLine[];
+  readonly signIns: readonly PreviewLine[];
+  readonly incidents: readonly PreviewLine[];
+  readonly records: readonly string[];
+  /** What it does not do, in words. */
+  readonly notDone: readonly string[];
+}

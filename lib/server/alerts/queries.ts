@@ -1,0 +1,137 @@
+import 'server-only';
+import { DAY } from '@/lib/core/time';
+import type { Actor } from '@/lib/domain/permissions';
+import type { AlertFilter, AlertRowView } from '@/lib/domain/views/alert';
+import { type Page, rangeDays } from '@/lib/domain/views/filter';
+import { prisma } from '@/lib/server/db';
+import { Prisma } from '@/lib/server/generated/prisma/client';
+import {
+  assigneeSelection,
+  columnSelection,
+  likePattern,
+  matchingEntities,
+} from '@/lib/server/incidents/filter-sql';
+import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
+
+export const ALERT_PAGE = 50;
+
+/** Counting stops here: beyond it the exact number helps nobody and costs a scan. */
+export const ALERT_COUNT_CAP = 10_000;
+
+/** What an actor may see: alerts of the own tenant that the service level of their source lets through. */
+export const visibleAlerts = (actor: Actor): Prisma.Sql =>
+  Prisma.sql`a.tenant_id = ${actor.tenantId} AND a.visible`;
+
+export interface AlertPage extends Page<AlertRowView> {
+  readonly previous: string | null;
+}
+
+type OrderedRow = AlertSqlRow & { readonly sort_key: string };
+
+/** The alert queue, newest first, by key. */
+export async function listAlerts(
+  actor: Actor,
+  filter: AlertFilter,
+  place: { readonly after?: string | null; readonly before?: string | null } = {},
+  size: number = ALERT_PAGE,
+): Promise<AlertPage> {
+  const isBack = Boolean(place.before);
+  const start = readStart(place.before ?? place.after);
+  const rows = await readPage(actor, filter, start, isBack, size + 1);
+  const isMore = rows.length > size;
+  const page = rows.slice(0, size);
+  if (isBack) page.reverse();
+  const first = page[0];
+  const last = page.at(-1);
+  const cursor = (row: OrderedRow): string => encodeCursor([row.sort_key, row.id]);
+  return {
+    rows: page.map(toAlertRow),
+    next: (isBack ? start !== null : isMore) && last ? cursor(last) : null,
+    previous: (isBack ? isMore : start !== null) && first ? cursor(first) : null,
+  };
+}
+
+interface Start {
+  readonly key: string;
+  readonly id: string;
+}
+
+function readStart(text: string | null | undefined): Start | null {
+  const parts = decodeCursor(text, 2);
+  const [key = '', id = ''] = parts ?? [];
+  return parts !== null && isTimestamp(key) ? { key, id } : null;
+}
+
+async function readPage(
+  actor: Actor,
+  filter: AlertFilter,
+  start: Start | null,
+  isBack: boolean,
+  limit: number,
+): Promise<OrderedRow[]> {
+  const key = filter.sort === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
+  const order = isBack ? Prisma.sql`${key} ASC, a.id DESC` : Prisma.sql`${key} DESC, a.id ASC`;
+  const conditions = [...alertConditions(actor, filter, Date.now()), ...beyond(key, start, isBack)];
+  const lanes = lanesOf(filter).map(
+    (lane) => Prisma.sql`(SELECT ${ALERT_COLUMNS}, ${key}::text AS sort_key FROM alert a
+      WHERE ${Prisma.join([...conditions, lane], ' AND ')} ORDER BY ${order} LIMIT ${limit})`,
+  );
+  return prisma().$queryRaw<OrderedRow[]>`
+    SELECT a.*, p.name AS assignee_name, i.number AS incident_number, i.display_name AS incident_name
+    FROM (SELECT * FROM (${Prisma.join(lanes, ' UNION ALL ')}) a ORDER BY ${order} LIMIT ${limit}) a
+    LEFT JOIN app_user p ON p.tenant_id = ${actor.tenantId} AND p.id = a.assigned_to
+    LEFT JOIN incident i ON i.tenant_id = ${actor.tenantId} AND i.id = a.incident_id
+    ORDER BY ${order}`;
+}
+
+function beyond(key: Prisma.Sql, start: Start | null, isBack: boolean): readonly Prisma.Sql[] {
+  if (start === null) return [];
+  const at = Prisma.sql`${start.key}::timestamptz`;
+  return isBack
+    ? [Prisma.sql`${key} >= ${at} AND (${key} > ${at} OR a.id < ${start.id})`]
+    : [Prisma.sql`${key} <= ${at} AND (${key} < ${at} OR a.id > ${start.id})`];
+}
+
+/** One ordered index walk per status where the filter names statuses. */
+function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
+  if (filter.sort !== 'updated' || filter.status.any.length === 0 || filter.history === 'all') {
+    return [Prisma.sql`TRUE`];
+  }
+  return filter.status.any.map((status) => Prisma.sql`a.status = ${status}`);
+}
+
+function alertConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
+  const conditions = [
+    visibleAlerts(actor),
+    ...columnSelection(Prisma.sql`a.status`, filter.status),
+    ...columnSelection(Prisma.sql`a.severity`, filter.severity),
+    ...columnSelection(Prisma.sql`a.classification`, filter.classification),
+    ...columnSelection(Prisma.sql`a.service_source`, filter.source),
+    ...columnSelection(Prisma.sql`a.domain`, filter.domain),
+    ...assigneeSelection(Prisma.sql`a.assigned_to`, actor, filter.assignee),
+  ];
+  if (filter.history !== 'all')
+    conditions.push(Prisma.sql`a.historical = ${filter.history === 'historical'}`);
+  const days = rangeDays(filter.range);
+  if (days !== null) conditions.push(Prisma.sql`a.last_activity >= ${new Date(now - days * DAY)}`);
+  const text = filter.text.trim();
+  if (text !== '') {
+    conditions.push(Prisma.sql`(a.title ILIKE ${likePattern(text)} OR a.id IN (
+      SELECT e.alert_id FROM (${matchingEntities(actor, text)}) m
+      JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id))`);
+  }
+  return conditions;
+}
+
+/** How many alerts a filter matches, exact up to the cap. */
+export async function countAlerts(
+  actor: Actor,
+  filter: AlertFilter,
+): Promise<{ readonly total: number; readonly isCapped: boolean }> {
+  const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM (SELECT 1 FROM alert a
+      WHERE ${Prisma.join([...alertConditions(actor, filter, Date.now())], ' AND ')} LIMIT ${ALERT_COUNT_CAP + 1}) t`;
+  const n = Number(row?.n ?? 0);
+  return { total: Math.min(n, ALERT_COUNT_CAP), isCapped: n > ALERT_COUNT_CAP };
+}

@@ -1,0 +1,115 @@
+import 'server-only';
+import type { Actor } from '@/lib/domain/permissions';
+import type { Page } from '@/lib/domain/views/filter';
+import type { ActivityEntry, FieldChange } from '@/lib/domain/views/incident';
+import { prisma } from '@/lib/server/db';
+import { Prisma } from '@/lib/server/generated/prisma/client';
+import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { storedChanges, VERSION_FIELD } from '@/lib/server/stale';
+
+export const ACTIVITY_PAGE = 50;
+
+interface ActivitySqlRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly sort_key: string;
+  readonly kind: ActivityEntry['kind'];
+  readonly actor: string;
+  readonly actor_kind: ActivityEntry['actorKind'];
+  readonly action: string;
+  readonly body: string | null;
+  readonly changes: Prisma.JsonValue;
+}
+
+/**
+ * Everything that happened to a thing, newest first: changes by people and tokens, comments, and (for an incident)
+ * the alerts that the engine put in or merges brought. One page by key.
+ */
+export async function activityOf(
+  actor: Actor,
+  target: { readonly type: 'incident' | 'alert' | 'user'; readonly id: string },
+  cursor: string | null = null,
+  size: number = ACTIVITY_PAGE,
+): Promise<Page<ActivityEntry>> {
+  const parts = decodeCursor(cursor, 2);
+  const [key = '', id = ''] = parts ?? [];
+  const past =
+    parts !== null && isTimestamp(key)
+      ? Prisma.sql`(t.at, t.id) < (${key}::timestamptz, ${id})`
+      : Prisma.sql`TRUE`;
+  const sources = [changesSql(actor, target), commentsSql(actor, target)];
+  if (target.type === 'incident') sources.push(membershipSql(actor, target.id));
+  const rows = await prisma().$queryRaw<ActivitySqlRow[]>`
+    SELECT t.*, t.at::text AS sort_key FROM (${Prisma.join(sources, ' UNION ALL ')}) t
+    WHERE ${past} ORDER BY t.at DESC, t.id DESC LIMIT ${size + 1}`;
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return {
+    rows: page.map(toEntry),
+    next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
+  };
+}
+
+const changesSql = (actor: Actor, target: { type: string; id: string }): Prisma.Sql => Prisma.sql`
+  SELECT 'c' || lpad(e.seq::text, 20, '0') AS id, e.at, 'change' AS kind, e.actor_name AS actor, e.actor_kind, e.action,
+    e.reason AS body, e.changes FROM audit_entry e
+  WHERE e.tenant_id = ${actor.tenantId} AND e.target_type = ${target.type} AND e.target_id = ${target.id}
+    AND e.action <> 'comment.add'`;
+
+const commentsSql = (actor: Actor, target: { type: string; id: string }): Prisma.Sql => Prisma.sql`
+  SELECT 'n' || m.id AS id, m.created_at AS at, 'comment' AS kind, m.author_name AS actor, 'user' AS actor_kind,
+    'comment.add' AS action, m.body, '[]'::jsonb AS changes FROM comment m
+  WHERE m.tenant_id = ${actor.tenantId} AND m.target_type = ${target.type} AND m.target_id = ${target.id}`;
+
+const membershipSql = (actor: Actor, incidentId: string): Prisma.Sql => Prisma.sql`
+  SELECT 'm' || b.id AS id, b.from_at AS at, 'membership' AS kind, 'Correlation' AS actor, 'system' AS actor_kind,
+    'alert.' || b.cause AS action, a.title || CASE WHEN f.number IS NULL THEN '' ELSE ' (from incident #' || f.number || ')' END AS body,
+    '[]'::jsonb AS changes
+  FROM incident_membership b
+  JOIN alert a ON a.tenant_id = b.tenant_id AND a.id = b.alert_id
+  LEFT JOIN incident f ON f.tenant_id = b.tenant_id AND f.id = b.from_incident_id
+  WHERE b.tenant_id = ${actor.tenantId} AND b.incident_id = ${incidentId}`;
+
+const TITLES: Readonly<Record<string, string>> = {
+  'incident.assign': 'assigned the incident',
+  'incident.status': 'changed the status',
+  'incident.classify': 'classified the incident',
+  'incident.resolve': 'resolved the incident',
+  'incident.reopen': 'opened the incident again',
+  'incident.tags': 'changed the tags',
+  'incident.severity': 'changed the severity',
+  'incident.rename': 'renamed the incident',
+  'alert.assign': 'assigned the alert',
+  'alert.status': 'changed the status',
+  'alert.classify': 'classified the alert',
+  'alert.resolve': 'resolved the alert with its incident',
+  'alert.reopen': 'opened the alert again with its incident',
+  'comment.add': 'commented',
+  'alert.opened': 'opened the incident with an alert',
+  'alert.linked': 'linked an alert',
+  'alert.merged': 'moved an alert here by a merge',
+  'alert.moved': 'moved an alert here',
+  'alert.unmerged': 'gave an alert back after a merge was undone',
+  'risk.confirmCompromised': 'confirmed the user compromised',
+  'risk.dismiss': 'dismissed the risk',
+  'risk.confirmSafe': 'confirmed the user safe',
+};
+
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+
+function toEntry(row: ActivitySqlRow): ActivityEntry {
+  const changes: FieldChange[] = storedChanges(row.changes)
+    .filter((change) => change.field !== VERSION_FIELD)
+    .map((change) => ({ field: change.field, from: text(change.from), to: text(change.to) }));
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind,
+    actor: row.actor,
+    actorKind: row.actor_kind,
+    title: TITLES[row.action] ?? row.action,
+    body: row.body,
+    changes,
+  };
+}
