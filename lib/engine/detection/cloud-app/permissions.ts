@@ -38,7 +38,7 @@ export interface ApplicationNames {
   readonly servicePrincipalId: string | undefined;
 }
 
-function valueOf(facts: DirectoryChangeFacts, pattern: RegExp): string | undefined {
+function propertyOf(facts: DirectoryChangeFacts, pattern: RegExp): string | undefined {
   for (const target of facts.targets) {
     for (const change of changesOf(target, pattern)) {
       const text = plain(change.to) || plain(change.from);
@@ -53,14 +53,14 @@ function valueOf(facts: DirectoryChangeFacts, pattern: RegExp): string | undefin
  * target and names the application that gets the permission in `ServicePrincipal.ObjectID`.
  */
 export function applicationNames(facts: DirectoryChangeFacts): ApplicationNames {
-  const client = valueOf(facts, /^serviceprincipal\.objectid$/i);
+  const client = propertyOf(facts, /^serviceprincipal\.objectid$/i);
   const clientTarget = facts.targets.find((t) => t.id !== undefined && t.id === client);
-  const clientName = valueOf(facts, /^serviceprincipal\.(?:displayname|name)$/i);
+  const clientName = propertyOf(facts, /^serviceprincipal\.(?:displayname|name)$/i);
   if (client !== undefined) {
     return {
       name: clientName ?? clientTarget?.name,
       objectId: undefined,
-      appId: valueOf(facts, /^serviceprincipal\.appid$/i),
+      appId: propertyOf(facts, /^serviceprincipal\.appid$/i),
       servicePrincipalId: client,
     };
   }
@@ -69,7 +69,7 @@ export function applicationNames(facts: DirectoryChangeFacts): ApplicationNames 
   return {
     name: target?.name,
     objectId: isPrincipal ? undefined : target?.id,
-    appId: valueOf(facts, /^(?:appid|app id|appaddress)$/i),
+    appId: propertyOf(facts, /^(?:appid|app id|appaddress)$/i),
     servicePrincipalId: isPrincipal ? target?.id : undefined,
   };
 }

@@ -30,8 +30,12 @@ interface MassRule {
 
 const MAX = 40;
 
-const what = ({ facts }: Seen<'cloudControl'>): string =>
-  (facts.resourceId ?? Object.values(facts.parameters)[0] ?? facts.operation).slice(-80).toLowerCase();
+/** What an operation was done to. A batch call is about something else each time, whatever its filter says. */
+function what({ facts, event }: Seen<'cloudControl'>): string {
+  if (/^batch/i.test(facts.operation)) return event.rowId;
+  const named = facts.resourceId ?? Object.values(facts.parameters).join(' ');
+  return (named === '' ? facts.operation : named).slice(-80).toLowerCase();
+}
 
 function massOperation(rule: MassRule): Detector {
   const key = (account: string): string => `operations:${rule.id}:${account}`;

@@ -123,8 +123,7 @@ export const adfsRemoteSync = defineDetector({
   kinds: ['hostActivity'],
   step({ facts, resolved }) {
     if (facts.activity !== 'adfsAudit' || facts.eventId !== 412) return [];
-    if (!/secureconversation/i.test(`${Object.keys(facts.parameters).join(' ')} ${allText(facts)}`))
-      return [];
+    if (!/secureconversation/i.test(facts.parameters['TokenType'] ?? '')) return [];
     return [
       {
         key: subjectHost(resolved),

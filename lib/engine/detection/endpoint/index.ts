@@ -2,6 +2,7 @@ import type { Detector } from '../types';
 import { adfsDatabaseRead, adfsKeyRead, adfsRemoteSync } from './adfs';
 import { antivirus } from './antivirus';
 import { commandDetector } from './command-rule';
+import { credentialLibrary } from './credential-library';
 import { CREDENTIAL_RULES } from './credential-rules';
 import { dumpFile } from './dump-file';
 import { sensitiveGroup } from './group-change';
@@ -25,6 +26,7 @@ export const ENDPOINT_DETECTORS: readonly Detector[] = [
   lsassAccess,
   dumpFile,
   samObjectAccess,
+  credentialLibrary,
   ...COMMAND_RULES.map(commandDetector),
   suspiciousService,
   suspiciousTask,

@@ -12,8 +12,13 @@ import {
 import { isLearntEgress, TENANT_KEY, type TenantProfile } from '../profiles/tenant';
 import { addressKeys, circumstances, signInFacts, signInRisk } from './sign-in';
 
-/** Both sides of the pair within a day of each other, whichever comes first. */
+/**
+ * Both sides of the pair within a day of each other, whichever comes first. An address that tried a disabled account
+ * again and again is remembered for two weeks: intruders wait, and then come with a password that works.
+ */
 const WINDOW = DAY;
+const STUBBORN_WINDOW = 14 * DAY;
+const STUBBORN = 3;
 const MAX_DISABLED = 5;
 /** An address where more people than this get in is an office that has not been learnt yet. */
 const OFFICE = 5;
@@ -38,7 +43,7 @@ function draft(
     reasons: [
       reason('Disabled accounts tried', disabled.map((a) => a.name).join(', ')),
       reason('Signed in from the same address', entered.name),
-      reason('Window', '24 hours, in either order'),
+      reason('Window', `24 hours, or 14 days from ${STUBBORN} tries, in either order`),
       ...circumstances(seen),
     ],
     risk: signInRisk(seen, 'suspiciousIPAddress', 'medium', 'offline'),
@@ -79,12 +84,18 @@ export const disabledAccountAddress = defineDetector({
       lastFail: 0,
       lastSuccess: facts.success ? event.time : 0,
       lastDisabled: triesDisabled ? event.time : 0,
+      disabledTries: (others.find((a) => a.id === id)?.disabledTries ?? 0) + (triesDisabled ? 1 : 0),
       row: event.rowId,
     };
+    const pairs = (tried: AddressAccount, entered: AddressAccount): boolean => {
+      if (tried.id === entered.id || tried.lastDisabled === 0 || entered.lastSuccess === 0) return false;
+      const window = tried.disabledTries >= STUBBORN ? STUBBORN_WINDOW : WINDOW;
+      return Math.abs(tried.lastDisabled - entered.lastSuccess) <= window;
+    };
     if (facts.success) {
-      const disabled = others.filter((a) => a.id !== id && near(a.lastDisabled));
+      const disabled = others.filter((a) => pairs(a, self));
       return disabled.length > 0 ? [draft(seen, self, disabled)] : [];
     }
-    return others.filter((a) => a.id !== id && near(a.lastSuccess)).map((a) => draft(seen, a, [self]));
+    return others.filter((a) => pairs(self, a)).map((a) => draft(seen, a, [self]));
   },
 });

@@ -15,6 +15,8 @@ export interface AddressAccount {
   lastFail: number;
   lastSuccess: number;
   lastDisabled: number;
+  /** Refusals because the account is disabled. */
+  disabledTries: number;
   row: string;
 }
 
@@ -64,13 +66,17 @@ export function noteAtAddress(profile: AddressProfile, seen: Seen<'signIn'>): vo
       lastFail: 0,
       lastSuccess: 0,
       lastDisabled: 0,
+      disabledTries: 0,
       row: event.rowId,
     };
     profile.accounts.push(account);
   }
   if (isGuess(facts)) noteGuess(account, event.time);
   else if (passwordWasRight(facts)) account.lastSuccess = Math.max(account.lastSuccess, event.time);
-  if (isDisabled(facts)) account.lastDisabled = Math.max(account.lastDisabled, event.time);
+  if (isDisabled(facts)) {
+    account.lastDisabled = Math.max(account.lastDisabled, event.time);
+    account.disabledTries += 1;
+  }
   account.row = event.rowId;
   if (profile.accounts.length > MAX_ACCOUNTS) {
     profile.accounts.sort((a, b) => lastActivity(b) - lastActivity(a) || (a.id < b.id ? -1 : 1));
