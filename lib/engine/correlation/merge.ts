@@ -50,7 +50,7 @@ export function mergeObstacle(
 }
 
 /** Orders incidents by who stays: the one with an owner, then the one with more alerts, then the older. */
-export function byMergeTarget(a: IncidentNode, b: IncidentNode): number {
+function byMergeTarget(a: IncidentNode, b: IncidentNode): number {
   const owned = Number(b.assignedTo !== null) - Number(a.assignedTo !== null);
   return owned || b.alertCount - a.alertCount || a.createdSequence - b.createdSequence;
 }

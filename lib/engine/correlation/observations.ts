@@ -1,5 +1,6 @@
 import { dayNumber } from '@/lib/core/time';
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { EntityType } from '@/lib/domain/entity';
+import type { EventFacts, EventKind, ProcessInfo } from '@/lib/domain/event';
 import type { ResolvedEvent } from '../detection/types';
 import { prevalenceKey } from './prevalence';
 
@@ -11,7 +12,70 @@ export interface Observation {
   readonly day: number;
 }
 
-const short = (entityId: string): string => entityId.slice(0, 8);
+/** Takes one contact down: the entity by type and value, and the id of the account or host that it touched. */
+type Add = (type: EntityType, value: string | undefined, by: string | undefined) => void;
+type Who = Pick<ResolvedEvent, 'actorId' | 'hostId' | 'targetId'>;
+type Reader<K extends EventKind> = (facts: Extract<EventFacts, { kind: K }>, who: Who, add: Add) => void;
+
+function image(process: ProcessInfo | undefined, hostId: string | undefined, add: Add): void {
+  if (process === undefined) return;
+  add('process', process.fileName.toLowerCase(), hostId);
+  add('fileHash', process.sha256?.toLowerCase(), hostId);
+}
+
+/** An account that works on others' objects: helpdesk, synchronisation, mail archiving. */
+function worksOn({ actorId, targetId }: Who, add: Add): void {
+  if (targetId !== actorId) add('account', actorId, targetId);
+}
+
+const READERS: { readonly [K in EventKind]?: Reader<K> } = {
+  signIn: (facts, { actorId }, add) => {
+    if (!facts.success) return;
+    add('ip', facts.ip, actorId);
+    add('cloudApplication', facts.appId ?? facts.app?.toLowerCase(), actorId);
+    add('oauthApplication', facts.appId, actorId);
+  },
+  logon: (facts, { actorId, hostId }, add) => {
+    if (!facts.success) return;
+    add('ip', facts.ip, actorId);
+    add('account', actorId, hostId);
+    add('host', hostId, actorId);
+  },
+  cloudActivity: (facts, who, add) => {
+    if (!facts.success) return;
+    add('ip', facts.ip, who.actorId);
+    add('oauthApplication', facts.appId, who.actorId);
+    worksOn(who, add);
+  },
+  directoryChange: (facts, who, add) => {
+    if (facts.success) worksOn(who, add);
+  },
+  cloudControl: (facts, { actorId }, add) => {
+    if (facts.success) add('ip', facts.ip, actorId);
+  },
+  apiCall: (facts, { actorId }, add) => {
+    add('ip', facts.ip, actorId);
+    add('oauthApplication', facts.appId, actorId);
+  },
+  process: (facts, { actorId, hostId }, add) => {
+    image(facts.process, hostId, add);
+    add('account', actorId, hostId);
+  },
+  network: (facts, { hostId }, add) => {
+    add('ip', facts.remoteIp, hostId);
+    image(facts.process, hostId, add);
+  },
+  dns: (facts, { hostId }, add) => add('domain', facts.name.toLowerCase(), hostId),
+  file: (facts, { hostId }, add) => {
+    add('process', facts.fileName.toLowerCase(), hostId);
+    add('fileHash', facts.sha256?.toLowerCase(), hostId);
+  },
+  imageLoad: (facts, { hostId }, add) => image(facts.image, hostId, add),
+  mail: (facts, { targetId }, add) => {
+    add('domain', facts.senderDomain?.toLowerCase(), targetId);
+    add('ip', facts.senderIp, targetId);
+  },
+};
 
 /**
  * What ordinary telemetry says of how common things are. Only what succeeded counts: an address that was refused by a
@@ -19,75 +83,14 @@ const short = (entityId: string): string => entityId.slice(0, 8);
  * rows give nothing: prevalence is never measured from alerts.
  */
 export function observations(resolved: ResolvedEvent): readonly Observation[] {
-  const { event, actorId, hostId, targetId } = resolved;
-  const { facts } = event;
-  const day = dayNumber(event.time);
+  const { facts, time } = resolved.event;
+  // The table is keyed by the kind of the facts, which TypeScript cannot follow through an index.
+  const read = READERS[facts.kind] as Reader<EventKind> | undefined;
+  if (read === undefined) return [];
+  const day = dayNumber(time);
   const found: Observation[] = [];
-  const add = (
-    type: Parameters<typeof prevalenceKey>[0],
-    value: string | undefined,
-    by: string | undefined,
-  ): void => {
-    if (value && by) found.push({ key: prevalenceKey(type, value), counterpart: short(by), day });
-  };
-  const image = (process: ProcessInfo | undefined): void => {
-    if (process === undefined) return;
-    add('process', process.fileName.toLowerCase(), hostId);
-    add('fileHash', process.sha256?.toLowerCase(), hostId);
-  };
-  switch (facts.kind) {
-    case 'signIn':
-      if (!facts.success) break;
-      add('ip', facts.ip, actorId);
-      add('cloudApplication', facts.appId ?? facts.app?.toLowerCase(), actorId);
-      add('oauthApplication', facts.appId, actorId);
-      break;
-    case 'logon':
-      if (!facts.success) break;
-      add('ip', facts.ip, actorId);
-      add('account', actorId, hostId);
-      add('host', hostId, actorId);
-      break;
-    case 'cloudActivity':
-      if (!facts.success) break;
-      add('ip', facts.ip, actorId);
-      add('oauthApplication', facts.appId, actorId);
-      if (targetId !== actorId) add('account', actorId, targetId);
-      break;
-    case 'directoryChange':
-      if (facts.success && targetId !== actorId) add('account', actorId, targetId);
-      break;
-    case 'cloudControl':
-      if (facts.success) add('ip', facts.ip, actorId);
-      break;
-    case 'apiCall':
-      add('ip', facts.ip, actorId);
-      add('oauthApplication', facts.appId, actorId);
-      break;
-    case 'process':
-      image(facts.process);
-      add('account', actorId, hostId);
-      break;
-    case 'network':
-      add('ip', facts.remoteIp, hostId);
-      image(facts.process);
-      break;
-    case 'dns':
-      add('domain', facts.name.toLowerCase(), hostId);
-      break;
-    case 'file':
-      add('process', facts.fileName.toLowerCase(), hostId);
-      add('fileHash', facts.sha256?.toLowerCase(), hostId);
-      break;
-    case 'imageLoad':
-      image(facts.image);
-      break;
-    case 'mail':
-      add('domain', facts.senderDomain?.toLowerCase(), targetId);
-      add('ip', facts.senderIp, targetId);
-      break;
-    default:
-      break;
-  }
+  read(facts, resolved, (type, value, by) => {
+    if (value && by) found.push({ key: prevalenceKey(type, value), counterpart: by.slice(0, 8), day });
+  });
   return found;
 }

@@ -5,7 +5,7 @@ import { isPlaceholderAddress, isPrivateAddress } from './addresses';
  * Which identifier kinds may create or join an entity of a type, best first (Sentinel's entity reference). Every
  * other kind is kept for display only.
  */
-export const STRONG_IDENTIFIERS: Readonly<Record<EntityType, readonly IdentifierKind[]>> = {
+const STRONG_IDENTIFIERS: Readonly<Record<EntityType, readonly IdentifierKind[]>> = {
   account: [
     'aadUserId',
     'sid',

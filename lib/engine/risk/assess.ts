@@ -34,7 +34,7 @@ export const isActive = (standing: RiskStanding): boolean =>
   standing.state === 'atRisk' || standing.state === 'confirmedCompromised';
 
 /** The level at which a detection counts for its user. */
-export function effectiveLevel(detection: RiskDetectionView): RiskLevel {
+function effectiveLevel(detection: RiskDetectionView): RiskLevel {
   if (ALWAYS_HIGH.has(detection.type) || detection.state === 'confirmedCompromised') return 'high';
   if (AT_LEAST_MEDIUM.has(detection.type) && levelRank(detection.level) < levelRank('medium'))
     return 'medium';
