@@ -164,6 +164,7 @@ export interface NetworkFacts {
   readonly kind: 'network';
   readonly direction?: 'inbound' | 'outbound';
   readonly localIp?: string;
+  readonly localPort?: number;
   readonly remoteIp?: string;
   readonly remotePort?: number;
   readonly remoteUrl?: string;

@@ -146,7 +146,9 @@ function cloudTable(n: Names): TableName | undefined {
   if (n.has('eventname') && n.has('useridentity')) return 'AWSCloudTrail';
   if (
     n.has('eventtype') &&
-    (n.has('legacyeventtype') || (n.has('actor') && n.has('published')) || n.has('actor_alternateid'))
+    (n.has('legacyeventtype') ||
+      (n.has('actor') && (n.has('published') || n.has('outcome'))) ||
+      n.has('actor_alternateid'))
   )
     return 'OktaSystemLog';
   if (obj(n.get('id')).applicationName !== undefined || str(n.get('kind'))?.startsWith('admin#reports'))
@@ -171,7 +173,9 @@ function otherTable(n: Names): TableName | undefined {
     return 'alerts_v2';
   if (n.has('devicevendor') && n.has('deviceproduct')) return 'CommonSecurityLog';
   const domain = n.has('domain') || n.has('name');
-  return domain && n.has('querytype') ? 'DnsEvents' : undefined;
+  return domain && (n.has('querytype') || (n.has('responsecode') && n.has('internalip')))
+    ? 'DnsEvents'
+    : undefined;
 }
 
 /**

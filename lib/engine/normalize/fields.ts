@@ -8,11 +8,19 @@ const NO_FIELDS: Fields = Object.freeze({});
 /** What sources write where they have nothing to say. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(['', '-', 'nan', 'NaN', 'null', 'None', 'N/A', '\u2014']);
 
+/** True for text that certainly has no white space at its ends: all that most values need. */
+function isTrimmed(value: string): boolean {
+  const last = value.length - 1;
+  return last >= 0 && isPrintable(value.charCodeAt(0)) && isPrintable(value.charCodeAt(last));
+}
+
+const isPrintable = (code: number): boolean => code > 32 && code < 127;
+
 /** A value as trimmed text; undefined for nothing, a placeholder, or a value that is not a scalar. */
 export function str(value: unknown): string | undefined {
   if (typeof value === 'string') {
-    const text = value.trim();
-    return EMPTY_WORDS.has(text) ? undefined : text;
+    const text = isTrimmed(value) ? value : value.trim();
+    return text.length <= 4 && EMPTY_WORDS.has(text) ? undefined : text;
   }
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : undefined;

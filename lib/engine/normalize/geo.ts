@@ -63,10 +63,22 @@ export function geoOf(
   own?: GeoLocation,
 ): GeoLocation | undefined {
   const looked = ip === undefined ? undefined : ctx.geo(ip);
-  if (own?.country === undefined) return own && Object.keys(own).length > 0 ? { ...looked, ...own } : looked;
-  if (!looked) return own;
+  if (!own || !looked) return own && !isBlank(own) ? own : looked;
   // City and coordinates belong together: those of another country than the row's own are left out.
-  if (looked.country === own.country) return { ...looked, ...own };
-  const { country: _country, city: _city, latitude: _latitude, longitude: _longitude, ...network } = looked;
-  return { ...network, ...own };
+  const samePlace = own.country === undefined || own.country === looked.country;
+  const ownPoint = own.latitude !== undefined;
+  return {
+    country: own.country ?? looked.country,
+    city: own.city ?? (samePlace ? looked.city : undefined),
+    latitude: ownPoint || !samePlace ? own.latitude : looked.latitude,
+    longitude: ownPoint || !samePlace ? own.longitude : looked.longitude,
+    asn: own.asn ?? looked.asn,
+    asOrganization: own.asOrganization ?? looked.asOrganization,
+    anonymizer: own.anonymizer ?? looked.anonymizer,
+  };
+}
+
+function isBlank(location: GeoLocation): boolean {
+  for (const key in location) if (location[key as keyof GeoLocation] !== undefined) return false;
+  return true;
 }

@@ -41,14 +41,20 @@ const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 
 /** A GUID or other opaque id in lower case; undefined for the all-zero GUID that redaction leaves. */
 export function idOf(value: unknown): string | undefined {
-  const id = lower(value)?.replace(/^\{(.*)\}$/, '$1');
-  return id === undefined || id === ZERO_GUID || /^0+$/.test(id) ? undefined : id;
+  let id = lower(value);
+  if (id === undefined) return undefined;
+  if (id.charCodeAt(0) === 123) id = id.replace(/^\{(.*)\}$/, '$1');
+  return id.charCodeAt(0) === 48 && (id === ZERO_GUID || /^0+$/.test(id)) ? undefined : id;
 }
 
 /** A user principal name or mail address in lower case. */
 export function addressOf(value: unknown): string | undefined {
-  const address = lower(value)?.replace(/^smtp:/, '');
-  return address !== undefined && /^[^\s@]+@[^\s@]+$/.test(address) ? address : undefined;
+  let address = lower(value);
+  if (address === undefined) return undefined;
+  if (address.startsWith('smtp:')) address = address.slice(5);
+  const at = address.indexOf('@');
+  const single = at > 0 && at < address.length - 1 && address.indexOf('@', at + 1) < 0;
+  return single && !/\s/.test(address) ? address : undefined;
 }
 
 /** A SID that names one account or group of a domain, machine or tenant; undefined for well-known ones. */
@@ -79,6 +85,8 @@ interface WindowsName {
   readonly domain?: string;
   readonly name?: string;
 }
+
+const NO_NAME: WindowsName = {};
 
 /** Takes `DOMAIN\name` and Kerberos' `name@DOMAIN` apart. */
 export function windowsName(name: unknown, domain?: unknown): WindowsName {
@@ -118,7 +126,8 @@ function windowsIdentifier({ domain, name }: WindowsName, host: unknown): Identi
  * teaches entity resolution that both are one. `HOST$` is a host. Undefined where nothing names an account.
  */
 export function account(parts: AccountParts): EntityMention | undefined {
-  const windows = windowsName(parts.name, parts.domain);
+  const windows =
+    parts.name === undefined && parts.domain === undefined ? NO_NAME : windowsName(parts.name, parts.domain);
   if (windows.name?.endsWith('$')) return host({ name: windows.name.slice(0, -1), domain: windows.domain });
   const ids: Identifier[] = [...(parts.extra ?? [])];
   const add = (kind: IdentifierKind, value: string | undefined): void => {

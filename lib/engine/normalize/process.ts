@@ -25,6 +25,19 @@ const hex = (value: unknown): string | undefined => {
   return hash !== undefined && /^[0-9a-f]{32,64}$/.test(hash) && !/^0+$/.test(hash) ? hash : undefined;
 };
 
+/** Mandatory labels of process creation events (MS-DTYP 2.4.2.4) by the names that other sources use. */
+const LABELS: Readonly<Record<string, string>> = {
+  'S-1-16-4096': 'Low',
+  'S-1-16-8192': 'Medium',
+  'S-1-16-12288': 'High',
+  'S-1-16-16384': 'System',
+};
+
+function integrityOf(value: unknown): string | undefined {
+  const level = str(value);
+  return level === undefined ? undefined : (LABELS[level] ?? level);
+}
+
 /** A process of whatever a row knows about it; undefined where it names no image. */
 export function processOf(parts: ProcessParts): ProcessInfo | undefined {
   const given = str(parts.path);
@@ -45,7 +58,7 @@ export function processOf(parts: ProcessParts): ProcessInfo | undefined {
     sha256: hex(parts.sha256),
     sha1: hex(parts.sha1),
     md5: hex(parts.md5),
-    integrity: str(parts.integrity),
+    integrity: integrityOf(parts.integrity),
     signer: str(parts.signer),
     originalFileName: str(parts.originalFileName),
   });

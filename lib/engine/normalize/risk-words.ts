@@ -15,6 +15,7 @@ function lookUp<T extends string>(members: readonly T[], more: Readonly<Record<s
   const byLowerCase = new Map<string, T>(members.map((member) => [member.toLowerCase(), member]));
   for (const [word, member] of Object.entries(more)) byLowerCase.set(word, member);
   return (value: unknown): T | undefined => {
+    if (value === 'none') return byLowerCase.get('none');
     const word = lower(value);
     return word === undefined ? undefined : byLowerCase.get(word);
   };

@@ -43,27 +43,21 @@ export class ColumnFolder {
   }
 
   fold(row: Fields): Folded {
-    const plan = this.planOf(row);
-    if (plan.identity && rowConforms(plan, row)) return { columns: row, overflow: null };
-    return copy(plan, row);
-  }
-
-  private planOf(row: Fields): Plan {
     const { plans } = this;
     for (let i = 0; i < plans.length; i++) {
       const plan = plans[i];
-      if (plan && sameKeys(plan.keys, row)) {
-        if (i > 0) {
-          plans.splice(i, 1);
-          plans.unshift(plan);
-        }
-        return plan;
+      const fit = plan ? fitOf(plan, row) : OTHER_KEYS;
+      if (!plan || fit === OTHER_KEYS) continue;
+      if (i > 0) {
+        plans.splice(i, 1);
+        plans.unshift(plan);
       }
+      return foldBy(plan, row, fit);
     }
     const plan = this.makePlan(Object.keys(row));
     plans.unshift(plan);
     if (plans.length > MAX_PLANS) plans.pop();
-    return plan;
+    return foldBy(plan, row, fitOf(plan, row));
   }
 
   private makePlan(keys: readonly string[]): Plan {
@@ -90,19 +84,42 @@ export class ColumnFolder {
 /** Rows of one stream have few shapes; beyond these the oldest plan is made anew. */
 const MAX_PLANS = 16;
 
-function sameKeys(keys: readonly string[], row: Fields): boolean {
+const OTHER_KEYS = -1;
+
+/** How many values of a row need converting under a plan; OTHER_KEYS where the plan is another shape's. */
+function fitOf(plan: Plan, row: Fields): number {
+  const { keys, types } = plan;
   let i = 0;
-  for (const key in row) if (keys[i++] !== key) return false;
-  return i === keys.length;
+  let misfits = 0;
+  for (const key in row) {
+    if (keys[i] !== key) return OTHER_KEYS;
+    if (!conforms(types[i] as ColumnType, row[key])) misfits++;
+    i++;
+  }
+  return i === keys.length ? misfits : OTHER_KEYS;
 }
 
-function rowConforms(plan: Plan, row: Fields): boolean {
-  const { keys, types } = plan;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    if (!conforms(types[i] as ColumnType, row[key])) return false;
-  }
-  return true;
+function foldBy(plan: Plan, row: Fields, misfits: number): Folded {
+  if (!plan.identity) return copy(plan, row);
+  return misfits === 0 ? { columns: row, overflow: null } : mend(plan, row);
+}
+
+/** The row with the values that do not have their column's type replaced; nearly all of it stays as it is. */
+function mend(plan: Plan, row: Fields): Folded {
+  const columns: Record<string, unknown> = { ...row };
+  let overflow: Record<string, unknown> | null = null;
+  plan.keys.forEach((key, i) => {
+    const type = plan.types[i] ?? 'dynamic';
+    const value = row[key];
+    if (conforms(type, value)) return;
+    const converted = convert(type, value);
+    columns[key] = converted ?? null;
+    if (converted === undefined) {
+      overflow ??= {};
+      overflow[key] = value;
+    }
+  });
+  return { columns, overflow };
 }
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';

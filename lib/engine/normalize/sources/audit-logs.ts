@@ -80,6 +80,17 @@ export function targetMention(target: DirectoryTarget | undefined): EntityMentio
   }
 }
 
+/** A grant lists the resource first; the application that receives it, named by a property, is what changed. */
+function subjectOf(targets: readonly DirectoryTarget[]): readonly DirectoryTarget[] {
+  const grantee = targets
+    .flatMap((target) => target.changes)
+    .find((change) => change.name === 'ServicePrincipal.ObjectID')?.to;
+  const receiving = targets.filter(
+    (target) => target.id !== undefined && target.id === grantee?.toLowerCase(),
+  );
+  return [...receiving, ...targets];
+}
+
 interface Initiator {
   readonly actor: EntityMention | undefined;
   readonly ip: string | undefined;
@@ -145,7 +156,9 @@ function read(row: SourceRow): Reading | Unreadable {
     }),
     targets,
   };
-  const target = targets.map(targetMention).find((mention) => mention !== undefined);
+  const target = subjectOf(targets)
+    .map(targetMention)
+    .find((mention) => mention !== undefined);
   return { facts, actor, target, principal: principalOf(actor ?? target), dedupKey: keyOf(c.Id) };
 }
 

@@ -1,6 +1,6 @@
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CloudActivityFacts } from '@/lib/domain/event';
-import { type Fields, firstOf, known, list, lower, obj, objects, pairs, str, text } from '../fields';
+import { type Fields, firstOf, known, list, lower, num, obj, objects, pairs, str, text } from '../fields';
 import { geoOf, ipOf, locationOf } from '../geo';
 import { keyOf } from '../keys';
 import { liftDiagnostic } from '../lift';
@@ -78,7 +78,7 @@ function read(row: SourceRow): Reading | Unreadable {
       appId: idOf(firstOf(c.OAuthAppId, overflow.OAuthAppId, rawEvent.ClientAppId, rawEvent.AppId)),
       sessionId: idOf(firstOf(obj(rawEvent.AppAccessContext).AADSessionId, rawEvent.SessionId)),
       mailboxOwner: addressOf(rawEvent.MailboxOwnerUPN),
-      itemCount: items > 0 ? items : undefined,
+      itemCount: items > 0 ? items : num(rawEvent.OperationCount),
     }),
     parameters: parametersOf(c, overflow, rawEvent),
   };

@@ -54,6 +54,7 @@ export function networkFacts({ c }: SourceRow): NetworkFacts {
     kind: 'network' as const,
     direction: /inbound/i.test(action) ? ('inbound' as const) : ('outbound' as const),
     localIp: ipOf(c.LocalIP),
+    localPort: num(c.LocalPort),
     remoteIp: ipOf(c.RemoteIP),
     remotePort: num(c.RemotePort),
     remoteUrl: str(c.RemoteUrl),

@@ -115,7 +115,7 @@ function factsOf(event: GoogleEvent): EventFacts {
 
 function read({ c, overflow, ctx }: SourceRow): Reading | Unreadable {
   const id = obj(c.id);
-  const name = firstOf(c.name);
+  const name = firstOf(c.name, c.type);
   if (name === undefined) return new Unreadable('name', 'the activity names no event');
   const parameters = parametersOf(c.parameters ?? overflow.parameters);
   const who = obj(c.actor);

@@ -1,6 +1,6 @@
 import type { EntityMention, EvidenceItem } from '@/lib/domain/entity';
 import type { ProviderAlertFacts } from '@/lib/domain/event';
-import { type Fields, firstOf, known, obj, str, words } from '../fields';
+import { type Fields, firstOf, known, lower, obj, str, words } from '../fields';
 import { keyOf } from '../keys';
 import { host, idOf, principalOf } from '../mentions';
 import type { Aliases } from '../shape';
@@ -18,11 +18,28 @@ const ALIASES: Aliases = {
   provideralertid: 'VendorOriginalId',
 };
 
-/** Entities, and the compromised entity where they do not name a host. */
+const VM = /\/providers\/microsoft\.(?:compute\/virtualmachines|hybridcompute\/machines)\/([^/]+)$/i;
+
+/** The machine that the alert's resource id names: entities tell its bare name only, which identifies nothing. */
+function resourceHost(c: Fields): EntityMention | undefined {
+  const id = firstOf(c.ResourceId);
+  const name = VM.exec(id ?? '')?.[1];
+  return name === undefined ? undefined : host({ name, azure: [id] });
+}
+
+/** Entities; a machine also by its resource id, and the compromised entity where they name neither host nor account. */
 function evidenceOf(c: Fields): readonly EvidenceItem[] {
-  const evidence = sentinelEvidence(c.Entities);
+  const resource = resourceHost(c);
+  const label = (mention: EntityMention | undefined): string | undefined =>
+    lower(mention?.name)?.split('.')[0];
+  const evidence = sentinelEvidence(c.Entities).map((item) => {
+    const same = item.type === 'host' && resource !== undefined && label(item) === label(resource);
+    if (!same) return item;
+    const more = resource.ids.filter((id) => !item.ids.some((own) => own.kind === id.kind));
+    return { ...item, ids: [...item.ids, ...more] };
+  });
   if (evidence.some((item) => item.type === 'host' || item.type === 'account')) return evidence;
-  const named = host({ name: c.CompromisedEntity });
+  const named = resource ?? host({ name: c.CompromisedEntity });
   return named ? [...evidence, { ...named, role: 'attacked', verdict: 'unknown' }] : evidence;
 }
 

@@ -1,7 +1,7 @@
 import type { EntityMention } from '@/lib/domain/entity';
 import type { SignInFacts } from '@/lib/domain/event';
 import type { TableName } from '@/lib/domain/tables';
-import { bool, type Fields, firstOf, known, lower, num, obj, str } from '../fields';
+import { bool, type Fields, firstOf, lower, num, obj, str } from '../fields';
 import { entraLocation, geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';
 import { liftDiagnostic } from '../lift';
@@ -24,7 +24,6 @@ const ALIASES: Aliases = {
   username: 'UserPrincipalName',
   application: 'AppDisplayName',
   applicationid: 'AppId',
-  resource: 'ResourceDisplayName',
   clientapp: 'ClientAppUsed',
   calleripaddress: 'IPAddress',
   ip: 'IPAddress',
@@ -45,19 +44,23 @@ function lift(row: RawRow): RawRow {
   // Rows that have the table's own names, nearly all, cost two look-ups here.
   if (row.TimeGenerated !== undefined && row.properties === undefined) return row;
   const lifted = liftDiagnostic(row, { inner: INNER });
-  const { location, Location, Resource, status, Status, ...rest } = lifted;
+  const { location, Location, status, Status, ...rest } = lifted;
   const place = location ?? Location;
   const state = status ?? Status;
+  const isObject = typeof state === 'object' || String(state).startsWith('{');
   return {
-    ...rest,
-    ...(Resource !== undefined && { ResourceDisplayName: Resource }),
+    ...portalNames(rest),
     ...(place !== undefined &&
       (typeof place === 'object' ? { LocationDetails: place } : { Location: place })),
-    ...(state !== undefined &&
-      (typeof state === 'object' || String(state).startsWith('{')
-        ? { Status: state }
-        : { ResultSignature: state })),
+    ...(state !== undefined && (isObject ? { Status: state } : { ResultSignature: state })),
   };
+}
+
+/** The portal's download calls the resource's display name `Resource`; the table has another column of that name. */
+function portalNames(row: RawRow): RawRow {
+  if (row['Request ID'] === undefined || row.Resource === undefined) return row;
+  const { Resource, ...rest } = row;
+  return { ...rest, ResourceDisplayName: Resource };
 }
 
 const MODERN_CLIENTS: ReadonlySet<string> = new Set(['browser', 'mobile apps and desktop clients']);
@@ -92,8 +95,9 @@ function readFacts({ c, overflow, ctx }: SourceRow, mode: SignInFacts['mode']): 
   const risks = riskTypes(c.RiskEventTypes_V2 ?? c.RiskEventTypes);
   const clientApp = str(c.ClientAppUsed);
   const trusted = str(device.trustType);
-  return known({
-    kind: 'signIn' as const,
+  // Millions of these are made: members without a value stay undefined instead of being copied out.
+  return {
+    kind: 'signIn',
     mode,
     success,
     errorCode,
@@ -118,7 +122,7 @@ function readFacts({ c, overflow, ctx }: SourceRow, mode: SignInFacts['mode']): 
     providerRiskTypes: risks.length > 0 ? risks : undefined,
     providerRiskLevel: riskLevel(c.RiskLevelDuringSignIn),
     providerRiskState: riskState(c.RiskState),
-  });
+  };
 }
 
 function userActor({ c, overflow }: SourceRow): EntityMention | undefined {
@@ -150,19 +154,21 @@ function read(row: SourceRow, mode: SignInFacts['mode']): Reading | Unreadable {
 function signIns(table: TableName, mode: SignInFacts['mode']): Normalizer {
   return defineSource({
     table,
-    timeColumns: ['TimeGenerated', 'CreatedDateTime', 'p_event_time', 'StepTime'],
+    timeColumns: ['TimeGenerated', 'CreatedDateTime', 'p_event_time'],
     aliases: ALIASES,
     lift: (row) => withStepTime(lift(row)),
     read: (row) => read(row, mode),
   });
 }
 
-/** Exports without a time column still tell it in the authentication steps. */
+const TIME_NAME = /^(?:timegenerated|createddatetime|time|date|p_event_time)\b/i;
+
+/** An export without any time column still tells the time in its authentication steps. */
 function withStepTime(row: RawRow): RawRow {
-  if (row.TimeGenerated !== undefined) return row;
+  if (row.TimeGenerated !== undefined || Object.keys(row).some((key) => TIME_NAME.test(key))) return row;
   const steps = typeof row.AuthenticationDetails === 'string' ? row.AuthenticationDetails : undefined;
   const stamp = steps?.match(/"authenticationStepDateTime"\s*:\s*"([^"]+)"/)?.[1];
-  return stamp === undefined ? row : { ...row, StepTime: stamp };
+  return stamp === undefined ? row : { ...row, TimeGenerated: stamp };
 }
 
 export const signinLogs = signIns('SigninLogs', 'interactive');

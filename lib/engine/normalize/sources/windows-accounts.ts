@@ -34,7 +34,7 @@ export function sidOfHex(hex: string | undefined): string | undefined {
 
 /** The event's data worth keeping as parameters: the named data of security events, short. */
 const PARAMETERS =
-  /^(?:Target|Member|Service|Ticket|Privilege|Access|Object|Share|Relative|Category|Subcategory|AuditPolicy|Operation|Properties|Status|Logon|Ip|Old|New|Sam|User|Attribute|Sid|param|Threat|Action|Severity|Name|Path|Data|Pre|Encryption|Computer|Allowed|Dns|Display)/;
+  /^(?:Target|Member|Service|Ticket|Privilege|Access|Object|Share|Relative|Category|Subcategory|AuditPolicy|Operation|Properties|Status|Logon|Ip|Old|New|Sam|User|Attribute|Sid|param|Threat|Action|Severity|Name|Path|Data|Pre|Encryption|ComputerAccount|Allowed|Dns|Display)/;
 
 export function dataPairs(d: WindowsEvent['data']): Record<string, string> {
   const out: Record<string, unknown> = {};

@@ -32,7 +32,7 @@ const adfsAudit: ReadWindows = (d, event) => {
         detail: named,
         eventId: event.id,
       }),
-      parameters: claims,
+      parameters: pairs(known({ ...claims, TokenType: data.find((value) => value.includes('/tokens/')) })),
     },
     actor: account({ name: named, sid: claims.primarysid, upn: claims.upn, host: event.computer }),
   };

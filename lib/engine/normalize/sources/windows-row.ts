@@ -155,7 +155,9 @@ export function asEventRow(row: RawRow): RawRow {
       );
     }
   }
-  for (const key of DATA_KEYS) delete out[key];
+  // Each of these stands in the row under the table's own name already.
+  for (const key of [...DATA_KEYS, 'SourceName', 'ProviderName', 'Hostname', 'MachineName', 'Channel'])
+    delete out[key];
   return {
     ...out,
     Computer: event.computer,

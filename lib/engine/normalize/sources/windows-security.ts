@@ -127,6 +127,7 @@ const connection: ReadWindows = (d) => {
       kind: 'network' as const,
       direction: inbound ? ('inbound' as const) : ('outbound' as const),
       localIp: ipOf(inbound ? d.DestAddress : d.SourceAddress),
+      localPort: num(inbound ? d.DestPort : d.SourcePort),
       remoteIp: ipOf(inbound ? d.SourceAddress : d.DestAddress),
       remotePort: num(inbound ? d.SourcePort : d.DestPort),
       protocol: str(d.Protocol),

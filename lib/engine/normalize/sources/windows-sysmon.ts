@@ -46,6 +46,7 @@ const network: ReadWindows = (d, event) => {
       kind: 'network' as const,
       direction: outbound ? ('outbound' as const) : ('inbound' as const),
       localIp: ipOf(outbound ? d.SourceIp : d.DestinationIp),
+      localPort: num(outbound ? d.SourcePort : d.DestinationPort),
       remoteIp: ipOf(outbound ? d.DestinationIp : d.SourceIp),
       remotePort: num(outbound ? d.DestinationPort : d.SourcePort),
       remoteUrl: firstOf(outbound ? d.DestinationHostname : d.SourceHostname),

@@ -40,8 +40,15 @@ function read({ source, time }: SourceRow): Reading | Unreadable {
   };
 }
 
+const ALIASES = {
+  level: 'EventLevel',
+  task: 'EventCategory',
+  eventrecordid: 'EventRecordId',
+  recordnumber: 'EventRecordId',
+};
+
 const windowsSource = (table: TableName, lift: (row: RawRow) => RawRow): Normalizer =>
-  defineSource({ table, timeColumns: TIME_COLUMNS, lift, read });
+  defineSource({ table, timeColumns: TIME_COLUMNS, aliases: ALIASES, lift, read });
 
 export const securityEvent = windowsSource('SecurityEvent', asSecurityRow);
 export const event = windowsSource('Event', asEventRow);
