@@ -1,6 +1,6 @@
 import 'server-only';
-import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import { packageFile } from '../package-file';
 
 /** Autonomous system of an address range. */
 export interface AsnRecord {
@@ -14,7 +14,6 @@ interface RangeTable<T extends Uint32Array | BigUint64Array> {
   readonly systems: Uint32Array;
 }
 
-const require = createRequire(import.meta.url);
 const names = new Map<number, string>();
 let v4: RangeTable<Uint32Array> | undefined;
 let v6: RangeTable<BigUint64Array> | undefined;
@@ -47,7 +46,10 @@ function find6(ip: string): number | undefined {
 }
 
 /** Index of the last element that is not greater than `value`, or -1. */
-function lastAtMost<V extends number | bigint>(sorted: { readonly length: number; readonly [i: number]: V }, value: V): number {
+function lastAtMost<V extends number | bigint>(
+  sorted: { readonly length: number; readonly [i: number]: V },
+  value: V,
+): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -90,7 +92,11 @@ function parseIpv6Prefix(ip: string): bigint | undefined {
 
 function loadTable4(): RangeTable<Uint32Array> {
   const rows = readRows('asn-ipv4-num.csv');
-  const table = { starts: new Uint32Array(rows.length), ends: new Uint32Array(rows.length), systems: new Uint32Array(rows.length) };
+  const table = {
+    starts: new Uint32Array(rows.length),
+    ends: new Uint32Array(rows.length),
+    systems: new Uint32Array(rows.length),
+  };
   rows.forEach(([start, end, asn], i) => {
     table.starts[i] = Number(start);
     table.ends[i] = Number(end);
@@ -115,7 +121,7 @@ function loadTable6(): RangeTable<BigUint64Array> {
 }
 
 function readRows(file: string): [string, string, number][] {
-  const text = fs.readFileSync(require.resolve(`@ip-location-db/asn/${file}`), 'utf8');
+  const text = fs.readFileSync(packageFile(`@ip-location-db/asn/${file}`), 'utf8');
   const rows: [string, string, number][] = [];
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
@@ -126,7 +132,14 @@ function readRows(file: string): [string, string, number][] {
     const c = line.indexOf(',', b + 1);
     if (c < 0) continue;
     const asn = Number(line.slice(b + 1, c));
-    if (!names.has(asn)) names.set(asn, line.slice(c + 1).replace(/^"|"$/g, '').trim());
+    if (!names.has(asn))
+      names.set(
+        asn,
+        line
+          .slice(c + 1)
+          .replace(/^"|"$/g, '')
+          .trim(),
+      );
     rows.push([line.slice(0, a), line.slice(a + 1, b), asn]);
   }
   return rows;

