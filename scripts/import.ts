@@ -12,8 +12,8 @@ import { parseArgs } from 'node:util';
 import { hash128 } from '@/lib/core/hash';
 import { isTableName, type TableName } from '@/lib/domain/tables';
 import { accept } from '@/lib/server/ingest/accept';
-import { closeSession, findOpenSession, getSession, openSession } from '@/lib/server/ingest/sessions';
 import { finishedFiles, rememberFile } from '@/lib/server/ingest/session-files';
+import { closeSession, findOpenSession, getSession, openSession } from '@/lib/server/ingest/sessions';
 import { closePool } from '@/lib/server/pg';
 import { attach } from './lib/attach';
 import { ProgressLine } from './lib/progress';
@@ -39,7 +39,8 @@ function readOptions(): Options {
     },
   });
   if (positionals.length === 0) throw new Error(USAGE);
-  if (values.table !== 'auto' && !isTableName(values.table)) throw new Error(`unknown table ${values.table}\n${USAGE}`);
+  if (values.table !== 'auto' && !isTableName(values.table))
+    throw new Error(`unknown table ${values.table}\n${USAGE}`);
   return {
     table: values.table,
     name: values.name,
@@ -81,12 +82,16 @@ async function readFiles(tenantId: string, sessionId: string, files: readonly st
         sessionId,
         fileName: path.basename(file),
         receivedAt: Date.now(),
-        onProgress: (bytes, rows) => progress.show(before + Math.min(bytes, size), `${sums.accepted + rows} rows`),
+        onProgress: (bytes, rows) =>
+          progress.show(before + Math.min(bytes, size), `${sums.accepted + rows} rows`),
       });
       await rememberFile(tenantId, sessionId, path.resolve(file));
       sums.accepted += result.accepted;
       sums.rejected += result.rejectedCount;
-      if (result.rejectedCount > 0) progress.note(`${file}: ${result.rejectedCount} rows refused, first: ${firstRefusal(result.rejected)}`);
+      if (result.rejectedCount > 0)
+        progress.note(
+          `${file}: ${result.rejectedCount} rows refused, first: ${firstRefusal(result.rejected)}`,
+        );
     }
     before += size;
   }
@@ -103,12 +108,16 @@ async function waitForSession(tenantId: string, sessionId: string): Promise<void
   const progress = new ProgressLine('detecting', 1);
   for (;;) {
     const session = await getSession(tenantId, sessionId);
-    if (session.state === 'failed') throw new Error(`the import failed: ${session.error ?? 'no reason given'}`);
+    if (session.state === 'failed')
+      throw new Error(`the import failed: ${session.error ?? 'no reason given'}`);
     if (session.state === 'closed') {
-      progress.end(`${session.rows} rows told, ${session.duplicates} duplicates, ${session.deadLetters} refused`);
+      progress.end(
+        `${session.rows} rows told, ${session.duplicates} duplicates, ${session.deadLetters} refused`,
+      );
       return;
     }
-    if (session.total > 0) progress.show(session.cursor / session.total, `${session.cursor} of ${session.total} events`);
+    if (session.total > 0)
+      progress.show(session.cursor / session.total, `${session.cursor} of ${session.total} events`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
@@ -120,7 +129,9 @@ async function main(): Promise<void> {
   const started = performance.now();
   const portal = await attach({ engine: options.wait });
   try {
-    const name = options.name ?? `import ${hash128(files.map((f) => `${path.resolve(f)}|${statSync(f).size}`).join('\n')).slice(0, 8)}`;
+    const name =
+      options.name ??
+      `import ${hash128(files.map((f) => `${path.resolve(f)}|${statSync(f).size}`).join('\n')).slice(0, 8)}`;
     const open = await findOpenSession(portal.tenantId, name);
     const sessionId = open?.id ?? (await openSession(portal.tenantId, { name, mode: options.mode }));
     await readFiles(portal.tenantId, sessionId, files, options);

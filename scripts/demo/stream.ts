@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '@/lib/core/time';
-import { getDemo, setDemo, DEMO_ORIGIN } from '@/lib/server/demo/state';
+import { DEMO_ORIGIN, getDemo, setDemo } from '@/lib/server/demo/state';
 import { accept } from '@/lib/server/ingest/accept';
 import { pool } from '@/lib/server/pg';
 import { liveEvents } from '@/prisma/demo';
@@ -31,7 +31,8 @@ async function tick(tenantId: string): Promise<void> {
   const from = Math.max(demo.streamedTo ?? now, now - LONGEST_GAP);
   if (!demo.paused) {
     for (const { table, rows } of liveEvents({ seed: DEMO_SEED }, from, now)) {
-      if (rows.length > 0) await accept({ tenantId, table, body: ndjson(rows), origin: DEMO_ORIGIN, receivedAt: now });
+      if (rows.length > 0)
+        await accept({ tenantId, table, body: ndjson(rows), origin: DEMO_ORIGIN, receivedAt: now });
     }
   }
   // Told again after a crash between the two, the same rows are duplicates: they have the same ids.

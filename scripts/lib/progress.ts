@@ -33,6 +33,8 @@ export class ProgressLine {
 
   end(text: string): void {
     const seconds = ((performance.now() - this.started) / 1000).toFixed(1);
-    process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${this.label}: ${text} (${seconds} s)\n`);
+    process.stderr.write(
+      `${process.stderr.isTTY ? '\r\u001b[K' : ''}${this.label}: ${text} (${seconds} s)\n`,
+    );
   }
 }

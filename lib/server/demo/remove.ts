@@ -58,7 +58,13 @@ export async function removeDemoData(actor: Actor): Promise<void> {
     await tx.query(
       `insert into audit_entry (tenant_id, actor_kind, actor_id, actor_name, action, target_type, target_id, changes)
        values ($1, $2, $3, $4, 'demo.remove', 'tenant', $1, $5)`,
-      [actor.tenantId, actor.kind, actor.id, actor.name, JSON.stringify([{ field: 'demoData', from: 'present', to: 'removed' }])],
+      [
+        actor.tenantId,
+        actor.kind,
+        actor.id,
+        actor.name,
+        JSON.stringify([{ field: 'demoData', from: 'present', to: 'removed' }]),
+      ],
     );
   });
 }

@@ -12,7 +12,11 @@ export interface DemoState {
   readonly streamedTo?: number;
 }
 
-export async function setDemo(tx: Pick<PoolClient, 'query'>, tenantId: string, state: Partial<DemoState>): Promise<void> {
+export async function setDemo(
+  tx: Pick<PoolClient, 'query'>,
+  tenantId: string,
+  state: Partial<DemoState>,
+): Promise<void> {
   await tx.query(
     `insert into setting as s (tenant_id, key, value) values ($1, 'demo', $2)
      on conflict (tenant_id, key) do update set value = s.value || excluded.value, updated_at = now()`,

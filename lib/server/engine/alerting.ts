@@ -56,7 +56,11 @@ const SAME_FACT_WINDOW = 10 * 60_000;
  * Turns a signal into an alert, or finds the one that it repeats: the same key inside the detector's window extends,
  * the same fact from another source is named on the alert that told it first.
  */
-export async function storeSignal(tx: PoolClient, world: World, prepared: PreparedSignal): Promise<StoredAlert> {
+export async function storeSignal(
+  tx: PoolClient,
+  world: World,
+  prepared: PreparedSignal,
+): Promise<StoredAlert> {
   const repeatKey = `${prepared.signal.detectorId}|${prepared.signal.key}`;
   const repeat = await findRepeat(tx, world, repeatKey, prepared.signal);
   if (repeat) return extend(tx, world, repeat, prepared);
@@ -211,7 +215,8 @@ async function extend(
   const added = await addEvidence(tx, world, alert.id, prepared);
   await addFacts(tx, world, alert.id, factKeys(prepared), signal);
   const wider =
-    signal.firstActivity < alert.first_activity.getTime() || signal.lastActivity > alert.last_activity.getTime();
+    signal.firstActivity < alert.first_activity.getTime() ||
+    signal.lastActivity > alert.last_activity.getTime();
   return { alertId: alert.id, outcome: 'extended', grew: added > 0 || wider };
 }
 

@@ -4,10 +4,15 @@ import { derivedId } from '@/lib/core/hash';
 import { dayNumber } from '@/lib/core/time';
 import type { Signal } from '@/lib/domain/alert';
 import type { EvidenceItem } from '@/lib/domain/entity';
-import { evidenceKey, type PrevalenceState, prevalenceAt, type TenantBaseline } from '@/lib/engine/correlation/prevalence';
+import {
+  evidenceKey,
+  type PrevalenceState,
+  prevalenceAt,
+  type TenantBaseline,
+} from '@/lib/engine/correlation/prevalence';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
-import { type PreparedEvidence, type PreparedSignal, type StoredAlert, storeSignal } from './alerting';
 import { AlertCorrelator } from './alert-correlator';
+import { type PreparedEvidence, type PreparedSignal, type StoredAlert, storeSignal } from './alerting';
 import type { DecisionInput, RaisedSignal } from './decide';
 import type { World } from './dedup';
 import { EvidenceRows } from './evidence-rows';
@@ -56,7 +61,8 @@ export class Consequences {
 
   note(event: ResolvedEvent, input: DecisionInput, raised: readonly RaisedSignal[]): void {
     this.noteInventory(event);
-    if (raised.length > 0 || STATE_KINDS.has(event.event.facts.kind)) this.noted.push({ event, input, raised });
+    if (raised.length > 0 || STATE_KINDS.has(event.event.facts.kind))
+      this.noted.push({ event, input, raised });
   }
 
   /** Correlates an alert that a person's action made. */
@@ -73,7 +79,8 @@ export class Consequences {
       for (const { signal, input } of noted.raised) await this.signal(signal, input);
       await this.risk.stateEvent(noted.event, noted.input);
     }
-    for (const alertId of [...moved, ...(await this.applyMerges())]) await this.correlator.correlate(alertId, null);
+    for (const alertId of [...moved, ...(await this.applyMerges())])
+      await this.correlator.correlate(alertId, null);
     await publishAll(this.tx, this.world.tenantId, this.publications);
   }
 
@@ -82,7 +89,11 @@ export class Consequences {
     const entityId = event.facts.subject === 'host' ? hostId : actorId;
     const mention = event.facts.subject === 'host' ? event.host : event.actor;
     if (entityId && mention) {
-      this.inventory.push({ entityId: this.entities.current(entityId), name: mention.name, facts: event.facts });
+      this.inventory.push({
+        entityId: this.entities.current(entityId),
+        name: mention.name,
+        facts: event.facts,
+      });
     }
   }
 
@@ -93,7 +104,7 @@ export class Consequences {
     for (const { raised } of this.noted) {
       for (const { signal, input } of raised) {
         for (const item of signal.evidence) {
-          const key = evidenceKey(item, this.entityOf(item, input));
+          const key = evidenceKey(item, this.entityOf(item, signal, input));
           if (key !== null) keys.add(key);
         }
       }
@@ -112,10 +123,13 @@ export class Consequences {
   }
 
   /** Weak names alone mean nobody in particular: such evidence gets an id of its own and joins nothing. */
-  private entityOf(item: EvidenceItem, input: DecisionInput): string {
+  private entityOf(item: EvidenceItem, signal: Signal, input: DecisionInput): string {
     const resolved = this.entities.resolve(item, input.event.time, input.event.rowId);
     if (resolved) return this.entities.current(resolved);
-    return derivedId(`weak|${this.world.tenantId}|${this.world.origin}|${input.event.rowId}|${item.type}|${item.name}`);
+    const { tenantId, origin } = this.world;
+    return derivedId(
+      `weak|${tenantId}|${origin}|${signal.detectorId}|${signal.key}|${item.type}|${item.name}`,
+    );
   }
 
   private async signal(signal: Signal, input: DecisionInput): Promise<void> {
@@ -144,7 +158,7 @@ export class Consequences {
     const day = dayNumber(signal.firstActivity);
     const evidence = new Map<string, PreparedEvidence>();
     for (const item of signal.evidence) {
-      const entityId = this.entityOf(item, input);
+      const entityId = this.entityOf(item, signal, input);
       const key = evidenceKey(item, entityId);
       const seen = key === null ? undefined : this.state.read<PrevalenceState>(key);
       if (!evidence.has(entityId)) {

@@ -22,5 +22,7 @@ export function criticalityOf(props: Readonly<Record<string, unknown>>): string 
   const device = typeof props.deviceRole === 'string' ? DEVICE_ROLES[props.deviceRole] : undefined;
   if (device) return device;
   const roles = [props.roles, props.groups].flatMap((list) => (Array.isArray(list) ? list : []));
-  return roles.find((role): role is string => typeof role === 'string' && DIRECTORY_ROLES.has(role.toLowerCase()));
+  return roles.find(
+    (role): role is string => typeof role === 'string' && DIRECTORY_ROLES.has(role.toLowerCase()),
+  );
 }

@@ -10,7 +10,7 @@ import { applyNextCommand } from './commands';
 import { Consequences } from './consequences';
 import type { World } from './dedup';
 import { EntityStore } from './identity';
-import { observe, observationKeys } from './observe';
+import { observationKeys, observe } from './observe';
 import { loadEngineSettings } from './settings';
 import { StateCache } from './state-cache';
 
@@ -95,11 +95,20 @@ export class Decider {
       const actorId = id(event.actor);
       const hostId = id(event.host);
       const targetId = id(event.target);
-      return { event, ...(actorId ? { actorId } : {}), ...(hostId ? { hostId } : {}), ...(targetId ? { targetId } : {}) };
+      return {
+        event,
+        ...(actorId ? { actorId } : {}),
+        ...(hostId ? { hostId } : {}),
+        ...(targetId ? { targetId } : {}),
+      };
     });
   }
 
-  private async prefetchState(tx: PoolClient, resolved: readonly ResolvedEvent[], watermarkKey: string): Promise<void> {
+  private async prefetchState(
+    tx: PoolClient,
+    resolved: readonly ResolvedEvent[],
+    watermarkKey: string,
+  ): Promise<void> {
     const keys = new Set<string>([watermarkKey]);
     for (const event of resolved) {
       for (const key of stateKeys(event)) keys.add(key);
@@ -117,7 +126,10 @@ export class Decider {
     try {
       return detect(event, { state: this.state, settings, now });
     } catch (error) {
-      log().error({ err: error, rowId: event.event.rowId, table: event.event.table }, 'a detector failed on a row');
+      log().error(
+        { err: error, rowId: event.event.rowId, table: event.event.table },
+        'a detector failed on a row',
+      );
       return [];
     }
   }

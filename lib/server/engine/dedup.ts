@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import type { EventLine } from '../ingest/staging';
+import { joinList, splitList } from './text-list';
 
 /** Which world the rows belong to: what demo data taught never touches what sources taught. */
 export interface World {
@@ -20,10 +21,17 @@ export async function registerKeys(
 ): Promise<number[]> {
   const fresh = await tx.query<{ day: number; key: string }>(
     `insert into ingest_key (tenant_id, origin, table_name, day, key)
-     select distinct $1, $2, $3, t.day, decode(t.key, 'hex') from unnest($4::int[], $5::text[]) as t(day, key)
+     select distinct $1, $2, $3, t.day::int, decode(t.key, 'hex')
+     from unnest(${splitList('$4')}, ${splitList('$5')}) as t(day, key)
      on conflict do nothing
      returning day, encode(key, 'hex') as key`,
-    [world.tenantId, world.origin, table, lines.map((l) => l.d), lines.map((l) => l.k)],
+    [
+      world.tenantId,
+      world.origin,
+      table,
+      joinList(lines.map((l) => String(l.d))),
+      joinList(lines.map((l) => l.k)),
+    ],
   );
   const unseen = new Set(fresh.rows.map((row) => `${row.day}:${row.key}`));
   const dropped: number[] = [];

@@ -1,14 +1,25 @@
 import 'server-only';
+import type { PoolClient } from 'pg';
 import { HOUR, MINUTE } from '@/lib/core/time';
+import type { EventLine } from '../ingest/staging';
 import { log } from '../log';
 import { pool, withTransaction } from '../pg';
-import { Decider } from './decide';
+import { Decider, type DecisionInput } from './decide';
 import { registerKeys } from './dedup';
-import { type InboxBatch, markNormalized, markProcessed, pendingBatches, readEvents, recordHealth } from './inbox';
+import {
+  type InboxBatch,
+  markNormalized,
+  markProcessed,
+  pendingBatches,
+  readEvents,
+  recordHealth,
+} from './inbox';
 import { fence, type Lease } from './lease';
 import { SessionRunner } from './session-run';
 
 const LATE = 24 * HOUR;
+const MAX_TOGETHER = 64;
+const MAX_ROWS_TOGETHER = 20_000;
 /** A time stamp further ahead than this is a broken clock: it never moves a watermark. */
 const SKEW = 10 * MINUTE;
 
@@ -28,9 +39,9 @@ export class Engine {
    */
   async step(lease: Lease): Promise<boolean> {
     const commanded = await this.applyCommands(lease);
-    const [batch] = await pendingBatches(pool(), this.tenantId, 1);
-    if (batch) await this.batch(lease, batch);
-    if (batch) return true;
+    const batches = together(await pendingBatches(pool(), this.tenantId, MAX_TOGETHER));
+    if (batches.length > 0) await this.batches(lease, batches);
+    if (batches.length > 0) return true;
     return (await this.sessions.step(lease)) || commanded;
   }
 
@@ -48,39 +59,31 @@ export class Engine {
     return created;
   }
 
-  private async batch(lease: Lease, batch: InboxBatch): Promise<void> {
+  private async batches(lease: Lease, batches: readonly InboxBatch[]): Promise<void> {
+    const [first] = batches;
+    if (!first) return;
     const started = performance.now();
-    const decider = this.decider(batch.origin);
-    const lines = await readEvents(pool(), batch);
+    const decider = this.decider(first.origin);
+    const read = await Promise.all(
+      batches.map(async (batch) => ({ batch, lines: await readEvents(pool(), batch) })),
+    );
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
-        const dropped = await registerKeys(tx, batch, batch.table, lines);
-        const gone = new Set(dropped);
-        const fresh = lines.filter((_, index) => !gone.has(index)).map((line) => line.e);
-        if (batch.sessionId) {
-          await markNormalized(tx, batch, dropped);
-        } else {
-          const inputs = fresh.map((event) => ({
-            event,
-            receivedAt: batch.receivedAt + SKEW,
-            historical: event.time < batch.receivedAt - LATE,
-            toldAt: batch.receivedAt,
-          }));
-          await decider.decide(tx, inputs, 'live');
-          await markProcessed(tx, batch, dropped);
-        }
-        const latest = fresh.reduce((max, event) => Math.max(max, event.time), Number.NEGATIVE_INFINITY);
-        await recordHealth(tx, batch, fresh.length, dropped.length, Number.isFinite(latest) ? latest : null);
+        const inputs: DecisionInput[] = [];
+        for (const { batch, lines } of read) inputs.push(...(await admitBatch(tx, batch, lines)));
+        if (inputs.length > 0) await decider.decide(tx, inputs, 'live');
       });
     } catch (error) {
       decider.discard();
       throw error;
     }
     decider.settled();
+    const rows = batches.reduce((sum, batch) => sum + batch.rowCount, 0);
+    const ms = Math.round(performance.now() - started);
     log().debug(
-      { batch: batch.id, table: batch.table, rows: batch.rowCount, ms: Math.round(performance.now() - started) },
-      'batch processed',
+      { batches: batches.length, first: first.id, table: first.table, rows, ms },
+      'batches processed',
     );
   }
 
@@ -105,4 +108,40 @@ export class Engine {
     decider.settled();
     return true;
   }
+}
+
+/** Registers a batch's keys and marks it; its fresh events are told at once, or wait for their session. */
+async function admitBatch(
+  tx: PoolClient,
+  batch: InboxBatch,
+  lines: readonly EventLine[],
+): Promise<DecisionInput[]> {
+  const dropped = await registerKeys(tx, batch, batch.table, lines);
+  const gone = new Set(dropped);
+  const fresh = lines.filter((_, index) => !gone.has(index)).map((line) => line.e);
+  const latest = fresh.reduce((max, event) => Math.max(max, event.time), Number.NEGATIVE_INFINITY);
+  await recordHealth(tx, batch, fresh.length, dropped.length, Number.isFinite(latest) ? latest : null);
+  if (batch.sessionId) {
+    await markNormalized(tx, batch, dropped);
+    return [];
+  }
+  await markProcessed(tx, batch, dropped);
+  return fresh.map((event) => ({
+    event,
+    receivedAt: batch.receivedAt + SKEW,
+    historical: event.time < batch.receivedAt - LATE,
+    toldAt: batch.receivedAt,
+  }));
+}
+
+/** Batches of one origin that fit into one transaction: under load the cost of a commit is shared. */
+function together(pending: readonly InboxBatch[]): InboxBatch[] {
+  const taken: InboxBatch[] = [];
+  let rows = 0;
+  for (const batch of pending) {
+    rows += batch.rowCount;
+    if (taken.length > 0 && (batch.origin !== taken[0]?.origin || rows > MAX_ROWS_TOGETHER)) break;
+    taken.push(batch);
+  }
+  return taken;
 }

@@ -89,9 +89,18 @@ export class EntityStore {
       const found = await tx.query<{ value: string }>(
         `select value from entity_identifier where tenant_id = $1 and origin = $2 and type = $3 and kind = $4
            and starts_with(value, $5) limit 5000`,
-        [this.world.tenantId, this.world.origin, pair.kind === 'upn' ? 'account' : 'host', kind, `${pair.domain}\\`],
+        [
+          this.world.tenantId,
+          this.world.origin,
+          pair.kind === 'upn' ? 'account' : 'host',
+          kind,
+          `${pair.domain}\\`,
+        ],
       );
-      const mentions = sweepMentions(pair, found.rows.map((row) => row.value));
+      const mentions = sweepMentions(
+        pair,
+        found.rows.map((row) => row.value),
+      );
       await this.prefetch(tx, mentions);
       for (const mention of mentions) this.resolve(mention, time, null);
     }
@@ -156,7 +165,8 @@ export class EntityStore {
       this.sweeps.push(...news);
     }
     // A new entity changes nothing that was remembered: those mentions held other identifiers.
-    if (resolution.merges.length > 0 || resolution.moved.length > 0 || news.length > 0) this.remembered.clear();
+    if (resolution.merges.length > 0 || resolution.moved.length > 0 || news.length > 0)
+      this.remembered.clear();
   }
 
   private async load(tx: PoolClient, keys: readonly string[]): Promise<void> {
@@ -171,7 +181,13 @@ export class EntityStore {
          i.kind, i.value, i.first_seen as "idFirst", i.last_seen as "idLast"
        from hit join entity e on e.tenant_id = $1 and e.id = hit.entity_id
          join entity_identifier i on i.tenant_id = $1 and i.entity_id = e.id`,
-      [this.world.tenantId, this.world.origin, parts.map((p) => p[0]), parts.map((p) => p[1]), parts.map((p) => p[2])],
+      [
+        this.world.tenantId,
+        this.world.origin,
+        parts.map((p) => p[0]),
+        parts.map((p) => p[1]),
+        parts.map((p) => p[2]),
+      ],
     );
     this.fill(found.rows);
   }
@@ -231,7 +247,9 @@ export class EntityStore {
   private async writeIdentifiers(tx: PoolClient): Promise<void> {
     const rows = [...this.changed].flatMap(([entityId, ids]) => {
       const entity = this.index.entity(entityId);
-      return entity ? [...ids.values()].map((id) => ({ entityId, type: entity.type, ...id, at: entity.lastSeen })) : [];
+      return entity
+        ? [...ids.values()].map((id) => ({ entityId, type: entity.type, ...id, at: entity.lastSeen }))
+        : [];
     });
     for (const { type, id, at } of this.ambiguous) rows.push({ entityId: '', type, ...id, at });
     await tx.query(

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import type { EventLine } from '../ingest/staging';
 import { readContent } from '../ingest/files';
+import type { EventLine } from '../ingest/staging';
 import type { World } from './dedup';
 
 /** A batch of the inbox as the engine takes it. */
@@ -37,7 +37,11 @@ export async function pendingBatches(db: Queryable, tenantId: string, limit: num
 }
 
 /** Batches of a session that wait for it to close. */
-export async function sessionBatches(db: Queryable, tenantId: string, sessionId: string): Promise<InboxBatch[]> {
+export async function sessionBatches(
+  db: Queryable,
+  tenantId: string,
+  sessionId: string,
+): Promise<InboxBatch[]> {
   const found = await db.query<InboxBatch>(
     `select ${COLUMNS} from inbox_batch where tenant_id = $1 and session_id = $2 and state = 'normalized' order by seq`,
     [tenantId, sessionId],
@@ -63,14 +67,19 @@ export async function batchContent(
 ): Promise<Buffer> {
   const relative = kind === 'events' ? batch.eventsPath : batch.stagedPath;
   if (relative) return readContent(null, relative);
-  const found = await db.query<{ content: Buffer | null }>(`select ${kind} as content from inbox_batch where id = $1`, [
-    batch.id,
-  ]);
+  const found = await db.query<{ content: Buffer | null }>(
+    `select ${kind} as content from inbox_batch where id = $1`,
+    [batch.id],
+  );
   return found.rows[0]?.content ?? Buffer.alloc(0);
 }
 
 /** Marks a live batch as processed, in the transaction of its decisions, and leaves the receipt that outlives it. */
-export async function markProcessed(tx: PoolClient, batch: InboxBatch, dropped: readonly number[]): Promise<void> {
+export async function markProcessed(
+  tx: PoolClient,
+  batch: InboxBatch,
+  dropped: readonly number[],
+): Promise<void> {
   await tx.query(
     `update inbox_batch set state = 'processed', processed_at = now(), accepted = row_count - $2, duplicates = $2,
        dropped_lines = $3 where id = $1`,
@@ -80,7 +89,11 @@ export async function markProcessed(tx: PoolClient, batch: InboxBatch, dropped: 
 }
 
 /** Marks a batch of a session as de-duplicated; detection waits for the session to close. */
-export async function markNormalized(tx: PoolClient, batch: InboxBatch, dropped: readonly number[]): Promise<void> {
+export async function markNormalized(
+  tx: PoolClient,
+  batch: InboxBatch,
+  dropped: readonly number[],
+): Promise<void> {
   await tx.query(
     `update inbox_batch set state = 'normalized', accepted = row_count - $2, duplicates = $2, dropped_lines = $3
       where id = $1`,
@@ -94,7 +107,11 @@ export async function markNormalized(tx: PoolClient, batch: InboxBatch, dropped:
 }
 
 /** Marks every batch of a session as processed. */
-export async function markSessionProcessed(tx: PoolClient, tenantId: string, sessionId: string): Promise<void> {
+export async function markSessionProcessed(
+  tx: PoolClient,
+  tenantId: string,
+  sessionId: string,
+): Promise<void> {
   const where = 'tenant_id = $1 and session_id = $2';
   await tx.query(
     `update inbox_batch set state = 'processed', processed_at = now() where ${where} and state = 'normalized'`,
@@ -134,6 +151,15 @@ export async function recordHealth(
        last_ingest_at = greatest(h.last_ingest_at, excluded.last_ingest_at),
        mean_gap = h.mean_gap * 0.9 + 0.1 * greatest(0, extract(epoch from excluded.last_ingest_at - h.last_ingest_at)),
        lag = h.lag * 0.9 + 0.1 * excluded.lag`,
-    [batch.tenantId, batch.origin, batch.table, accepted, dropped, batch.deadLettered, latestEvent, batch.receivedAt],
+    [
+      batch.tenantId,
+      batch.origin,
+      batch.table,
+      accepted,
+      dropped,
+      batch.deadLettered,
+      latestEvent,
+      batch.receivedAt,
+    ],
   );
 }

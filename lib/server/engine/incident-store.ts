@@ -47,8 +47,10 @@ export class IncidentStore {
 
   /** Puts an alert, and the loose alerts that come with it, into an incident. */
   async add(incidentId: string, alert: AlertNode, decision: Decision): Promise<void> {
-    if (alert.incidentId !== incidentId) await this.enter(incidentId, alert, decision.links.length > 0 ? 'linked' : 'opened');
-    for (const alertId of decision.pulledIn) await this.enter(incidentId, { alertId, incidentId: null }, 'linked');
+    if (alert.incidentId !== incidentId)
+      await this.enter(incidentId, alert, decision.links.length > 0 ? 'linked' : 'opened');
+    for (const alertId of decision.pulledIn)
+      await this.enter(incidentId, { alertId, incidentId: null }, 'linked');
     await this.storeLinks(incidentId, alert.alertId, decision.links);
   }
 
@@ -60,8 +62,12 @@ export class IncidentStore {
        returning alert_id`,
       key.slice(0, 2),
     );
-    for (const { alert_id: alertId } of moved.rows) await this.enter(target, { alertId, incidentId: null }, 'merged', source);
-    await this.tx.query('update incident_link set incident_id = $3 where tenant_id = $1 and incident_id = $2', key);
+    for (const { alert_id: alertId } of moved.rows)
+      await this.enter(target, { alertId, incidentId: null }, 'merged', source);
+    await this.tx.query(
+      'update incident_link set incident_id = $3 where tenant_id = $1 and incident_id = $2',
+      key,
+    );
     await this.tx.query(
       `update incident t set custom_tags = array(select distinct unnest(t.custom_tags || s.custom_tags) order by 1),
          system_tags = array(select distinct unnest(t.system_tags || s.system_tags) order by 1),

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { AlertStatus, Domain, ServiceSource, Tactic } from '@/lib/domain/alert';
 import type { EntityType, EvidenceRole } from '@/lib/domain/entity';
 import type { Severity } from '@/lib/domain/severity';
-import { rollUp, type RollUp, type SummaryAlert, type SummaryEntity } from '@/lib/engine/correlation';
+import { type RollUp, rollUp, type SummaryAlert, type SummaryEntity } from '@/lib/engine/correlation';
 import { criticalityOf } from './criticality';
 
 interface SummaryRow {

@@ -11,7 +11,11 @@ export interface InventoryNote {
 }
 
 /** Keeps on entities what directories and device inventories say of them; the newest word of each field stays. */
-export async function storeInventory(tx: PoolClient, world: World, notes: readonly InventoryNote[]): Promise<void> {
+export async function storeInventory(
+  tx: PoolClient,
+  world: World,
+  notes: readonly InventoryNote[],
+): Promise<void> {
   if (notes.length === 0) return;
   const latest = new Map(notes.map((note) => [note.entityId, note]));
   const rows = [...latest.values()];
@@ -19,10 +23,19 @@ export async function storeInventory(tx: PoolClient, world: World, notes: readon
     `update entity e set props = e.props || t.props::jsonb, name = case when t.name = '' then e.name else t.name end
      from unnest($2::text[], $3::text[], $4::text[]) as t(id, props, name)
      where e.tenant_id = $1 and e.id = t.id`,
-    [world.tenantId, rows.map((r) => r.entityId), rows.map((r) => JSON.stringify(propsOf(r.facts))), rows.map((r) => r.name)],
+    [
+      world.tenantId,
+      rows.map((r) => r.entityId),
+      rows.map((r) => JSON.stringify(propsOf(r.facts))),
+      rows.map((r) => r.name),
+    ],
   );
 }
 
-function propsOf({ kind: _kind, subject: _subject, ...props }: InventoryFacts): Readonly<Record<string, unknown>> {
+function propsOf({
+  kind: _kind,
+  subject: _subject,
+  ...props
+}: InventoryFacts): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -35,7 +35,9 @@ async function moveEvidence(tx: PoolClient, key: readonly string[]): Promise<voi
        select 1 from alert_evidence w where w.tenant_id = $1 and w.alert_id = l.alert_id and w.entity_id = $2)`,
     [...key],
   );
-  await tx.query('update alert_evidence set entity_id = $2 where tenant_id = $1 and entity_id = $3', [...key]);
+  await tx.query('update alert_evidence set entity_id = $2 where tenant_id = $1 and entity_id = $3', [
+    ...key,
+  ]);
 }
 
 /** The winner's state stays; the loser's detections count for it from its next assessment on. */
@@ -48,5 +50,5 @@ async function moveRisk(tx: PoolClient, key: readonly string[]): Promise<void> {
        and not exists (select 1 from risky_user where tenant_id = $1 and id = $2)`,
     [...key],
   );
-  await tx.query('delete from risky_user where tenant_id = $1 and id = $3', [...key]);
+  await tx.query('delete from risky_user where tenant_id = $1 and id = $3 and id <> $2', [...key]);
 }

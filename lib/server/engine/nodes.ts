@@ -32,7 +32,11 @@ interface EvidenceRow {
 }
 
 /** What correlation sees of alerts, with the rarity that was frozen when each was made. */
-export async function alertNodes(tx: PoolClient, tenantId: string, ids: readonly string[]): Promise<AlertNode[]> {
+export async function alertNodes(
+  tx: PoolClient,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<AlertNode[]> {
   if (ids.length === 0) return [];
   const found = await tx.query<NodeRow>(
     `select a.id, a.key, a.severity, a.service_source, a.tactic, a.techniques,

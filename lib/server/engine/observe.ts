@@ -15,7 +15,12 @@ import type { StateCache } from './state-cache';
 export const BASELINE_KEY = 'prevalence:baseline';
 
 /** Kinds that tell of state or of other products' alerts: no telemetry, no baseline. */
-const NOT_ORDINARY: ReadonlySet<string> = new Set(['providerAlert', 'providerRisk', 'providerRiskyUser', 'inventory']);
+const NOT_ORDINARY: ReadonlySet<string> = new Set([
+  'providerAlert',
+  'providerRisk',
+  'providerRiskyUser',
+  'inventory',
+]);
 
 export function observationKeys(event: ResolvedEvent): string[] {
   return [BASELINE_KEY, ...observations(event).map((o) => o.key)];

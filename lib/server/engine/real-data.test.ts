@@ -14,11 +14,16 @@ describe.runIf(golden)('otrf-golden-saml, imported', () => {
   });
 
   it('is one incident that holds the whole chain', async () => {
-    const incidents = await pool().query<{ id: string; display_name: string; impacted: { name: string }[]; domains: string[] }>(
-      "select id, display_name, impacted, domains from incident where status <> 'redirected'",
-    );
+    const incidents = await pool().query<{
+      id: string;
+      display_name: string;
+      impacted: { name: string }[];
+      domains: string[];
+    }>("select id, display_name, impacted, domains from incident where status <> 'redirected'");
     expect(incidents.rows).toHaveLength(1);
-    const names = await pool().query<{ name: string }>('select distinct lower(name) as name from alert_evidence');
+    const names = await pool().query<{ name: string }>(
+      'select distinct lower(name) as name from alert_evidence',
+    );
     const all = names.rows.map((row) => row.name).join('\n');
     for (const part of ['adfs01', 'dc01', 'wardog', 'pgustavo', 'simulandapp']) expect(all).toContain(part);
     expect(incidents.rows[0]?.domains).toEqual(expect.arrayContaining(['identity', 'endpoint', 'cloudApp']));

@@ -4,7 +4,13 @@ import { derivedId } from '@/lib/core/hash';
 import type { EvidenceRole } from '@/lib/domain/entity';
 import type { CanonicalEvent } from '@/lib/domain/event';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
-import { passwordReset, passwordResetKind, providerRiskyUser, reassess, type RiskOutcome } from '@/lib/engine/risk';
+import {
+  passwordReset,
+  passwordResetKind,
+  providerRiskyUser,
+  type RiskOutcome,
+  reassess,
+} from '@/lib/engine/risk';
 import type { PreparedEvidence, PreparedSignal, StoredAlert } from './alerting';
 import type { DecisionInput } from './decide';
 import type { World } from './dedup';
@@ -14,7 +20,13 @@ import { riskContext, storeRiskChange } from './risk-store';
 /** Named in the history when the engine, not a person, changed a user's risk. */
 const ENGINE = 'Throughline';
 /** Roles of an account that is not itself in the attacker's hands. */
-const BYSTANDERS: ReadonlySet<EvidenceRole> = new Set(['attacked', 'contextual', 'scanned', 'created', 'added']);
+const BYSTANDERS: ReadonlySet<EvidenceRole> = new Set([
+  'attacked',
+  'contextual',
+  'scanned',
+  'created',
+  'added',
+]);
 
 /** Keeps the risk of users: detections from signals, standings from detections, and what other systems say of them. */
 export class RiskKeeper {
@@ -40,13 +52,25 @@ export class RiskKeeper {
     if (facts.kind === 'providerRiskyUser') {
       const userId = targetId ?? actorId;
       if (!userId) return;
-      await this.change(userId, event.time, input.historical, (context) => providerRiskyUser(context, facts), initiator(event));
+      await this.change(
+        userId,
+        event.time,
+        input.historical,
+        (context) => providerRiskyUser(context, facts),
+        initiator(event),
+      );
     }
     if (facts.kind === 'directoryChange' && facts.success) {
       const kind = passwordResetKind(facts.operation);
       const userId = targetId ?? actorId;
       if (!kind || !userId) return;
-      await this.change(userId, event.time, input.historical, (context) => passwordReset(context, kind), initiator(event));
+      await this.change(
+        userId,
+        event.time,
+        input.historical,
+        (context) => passwordReset(context, kind),
+        initiator(event),
+      );
     }
   }
 

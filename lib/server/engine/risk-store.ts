@@ -2,7 +2,14 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { derivedId } from '@/lib/core/hash';
-import type { NewDetection, RiskChange, RiskContext, RiskDetectionView, RiskUser, RiskySignInView } from '@/lib/engine/risk';
+import type {
+  NewDetection,
+  RiskChange,
+  RiskContext,
+  RiskDetectionView,
+  RiskUser,
+  RiskySignInView,
+} from '@/lib/engine/risk';
 import type { World } from './dedup';
 
 const STANDING = 'risk_level as level, risk_state as state, risk_detail as detail';
@@ -34,7 +41,13 @@ export async function riskContext(
      from risky_sign_in where tenant_id = $1 and user_id = $2 order by at, id`,
     key,
   );
-  return { user: { ...NO_RISK, ...user.rows[0], id: userId }, detections: detections.rows, signIns: signIns.rows, actor, now };
+  return {
+    user: { ...NO_RISK, ...user.rows[0], id: userId },
+    detections: detections.rows,
+    signIns: signIns.rows,
+    actor,
+    now,
+  };
 }
 
 /** Makes a change of risk true: standings, a detection that the action adds, the history entry. */
@@ -101,7 +114,16 @@ async function storeUser(tx: PoolClient, world: World, userId: string, change: R
      on conflict (tenant_id, id) do update set risk_level = excluded.risk_level, risk_state = excluded.risk_state,
        risk_detail = excluded.risk_detail, explanation = excluded.explanation, version = u.version + 1,
        last_updated = greatest(u.last_updated, excluded.last_updated)`,
-    [world.tenantId, userId, world.origin, to.level, to.state, to.detail, JSON.stringify(explanation), new Date(at)],
+    [
+      world.tenantId,
+      userId,
+      world.origin,
+      to.level,
+      to.state,
+      to.detail,
+      JSON.stringify(explanation),
+      new Date(at),
+    ],
   );
   await tx.query(
     `insert into risk_history (tenant_id, id, user_id, risk_level, risk_state, risk_detail, from_level, from_state,

@@ -2,10 +2,10 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { HOUR } from '@/lib/core/time';
 import { pool, withTransaction } from '../pg';
+import type { Decider, DecisionInput } from './decide';
 import { markSessionProcessed, sessionBatches } from './inbox';
 import { fence, type Lease } from './lease';
 import { SortedRun } from './sorted-run';
-import type { DecisionInput, Decider } from './decide';
 
 /** Events told in one transaction: the most that a kill makes the engine do again. */
 const CHUNK = 2_000;

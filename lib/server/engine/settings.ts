@@ -41,7 +41,9 @@ export async function loadEngineSettings(tx: PoolClient, tenantId: string): Prom
       ...(detection.success && detection.data.corporateNetworks
         ? { corporateNetworks: detection.data.corporateNetworks }
         : {}),
-      ...(detection.success && detection.data.internalDomains ? { internalDomains: detection.data.internalDomains } : {}),
+      ...(detection.success && detection.data.internalDomains
+        ? { internalDomains: detection.data.internalDomains }
+        : {}),
       exclusions: await loadExclusions(tx, tenantId),
     },
     serviceLevels: { ...DEFAULT_LEVELS, ...(levels.success ? levels.data : {}) },

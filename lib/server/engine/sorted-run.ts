@@ -25,10 +25,7 @@ export class SortedRun {
     private readonly index: RunIndex,
   ) {}
 
-  static async open(
-    db: { query: PoolClient['query'] },
-    batches: readonly InboxBatch[],
-  ): Promise<SortedRun> {
+  static async open(db: { query: PoolClient['query'] }, batches: readonly InboxBatch[]): Promise<SortedRun> {
     const entries = new IndexBuilder();
     const sources: Source[] = [];
     for (const [number, batch] of batches.entries()) {
@@ -62,7 +59,8 @@ export class SortedRun {
     const source = this.sources[this.index.batch[entry] ?? 0];
     const offset = this.index.offset[entry] ?? 0;
     const length = this.index.size[entry] ?? 0;
-    const bytes = source && 'content' in source ? source.content.subarray(offset, offset + length) : Buffer.alloc(length);
+    const bytes =
+      source && 'content' in source ? source.content.subarray(offset, offset + length) : Buffer.alloc(length);
     if (source && 'fd' in source) readSync(source.fd, bytes, 0, length, offset);
     return (JSON.parse(bytes.toString('utf8')) as EventLine).e;
   }

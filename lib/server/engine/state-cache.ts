@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import type { StateStore } from '@/lib/engine/detection/types';
+import { joinList, splitList } from './text-list';
 
 const MAX_ENTRIES = 150_000;
 
@@ -49,9 +50,14 @@ export class StateCache implements StateStore {
     const keys = [...this.dirty];
     await tx.query(
       `insert into engine_state (tenant_id, origin, key, value)
-       select $1, $2, t.key, t.value from unnest($3::text[], $4::text[]) as t(key, value)
+       select $1, $2, t.key, t.value from unnest(${splitList('$3')}, ${splitList('$4')}) as t(key, value)
        on conflict (tenant_id, origin, key) do update set value = excluded.value`,
-      [this.tenantId, this.origin, keys, keys.map((key) => JSON.stringify(this.values.get(key) ?? null))],
+      [
+        this.tenantId,
+        this.origin,
+        joinList(keys),
+        joinList(keys.map((key) => JSON.stringify(this.values.get(key) ?? null))),
+      ],
     );
   }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { TableName } from '@/lib/domain/tables';
 import { createRowSplitter, detectTable, normalize, openRecord } from '@/lib/engine/normalize';
 import { openRow } from '@/lib/engine/normalize/formats';
@@ -114,10 +114,13 @@ class Intake {
     }
     const { row, asSent } = opened;
     const text = asSent ? raw : JSON.stringify(row);
-    const table = this.request.table === 'auto' ? detectTable(row, this.request.fileName) : this.request.table;
-    if (!table) return this.reject(record.line, 'auto', 'table', 'no known table has columns like these', raw);
+    const table =
+      this.request.table === 'auto' ? detectTable(row, this.request.fileName) : this.request.table;
+    if (!table)
+      return this.reject(record.line, 'auto', 'table', 'no known table has columns like these', raw);
     const outcome = normalize(table, row, { geo: geoLookup, receivedAt: this.scope.receivedAt });
-    if (!outcome.ok) return this.reject(record.line, table, outcome.problem.field, outcome.problem.reason, raw);
+    if (!outcome.ok)
+      return this.reject(record.line, table, outcome.problem.field, outcome.problem.reason, raw);
     this.accepted++;
     const builder = this.builder(outcome.row.table);
     builder.add(outcome.row, row, text);
@@ -163,7 +166,9 @@ class Intake {
   }
 }
 
-type Opened = { readonly ok: true; readonly row: RawRow; readonly asSent: boolean } | (ReturnType<typeof openRecord> & { readonly ok: false });
+type Opened =
+  | { readonly ok: true; readonly row: RawRow; readonly asSent: boolean }
+  | (ReturnType<typeof openRecord> & { readonly ok: false });
 
 /** Opens a record; `asSent` says that the row is the source's text itself, with no wrapper taken off. */
 function open(record: SplitRecord): Opened {

@@ -18,7 +18,8 @@ let waitingBytes = 0;
  * @throws AppError `tooManyRequests` with `retryAfter` seconds
  */
 export async function admit(): Promise<() => void> {
-  if (reading >= MAX_CONCURRENT_BODIES) throw busy('Too many bodies are being read. Come back in a second.', 1);
+  if (reading >= MAX_CONCURRENT_BODIES)
+    throw busy('Too many bodies are being read. Come back in a second.', 1);
   if ((await backlog()) > env().INGEST_MAX_PENDING_BYTES) {
     throw busy('The inbox is full and being worked off. Come back in a few seconds; nothing is lost.', 5);
   }

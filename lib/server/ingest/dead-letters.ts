@@ -1,6 +1,6 @@
 import 'server-only';
-import { isTableName } from '@/lib/domain/tables';
 import type { Actor } from '@/lib/domain/permissions';
+import { isTableName } from '@/lib/domain/tables';
 import { pool } from '../pg';
 import { accept } from './accept';
 

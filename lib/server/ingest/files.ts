@@ -1,5 +1,5 @@
 import 'server-only';
-import { open, mkdir, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '../env';
 
@@ -10,7 +10,12 @@ export const INLINE_LIMIT = 64 * 1024;
 export const inboxPath = (relative: string): string => path.join(env().dataDir, relative);
 
 /** Relative path of a batch's file, foldered by day of arrival so that no folder grows without end. */
-export function batchFile(tenantId: string, batchId: string, receivedAt: number, kind: 'staged' | 'events'): string {
+export function batchFile(
+  tenantId: string,
+  batchId: string,
+  receivedAt: number,
+  kind: 'staged' | 'events',
+): string {
   const day = new Date(receivedAt).toISOString().slice(0, 10);
   return path.posix.join('inbox', tenantId, day, `${batchId}.${kind}.ndjson`);
 }

@@ -30,13 +30,10 @@ export async function openSession(
   options: { readonly name: string; readonly mode?: SessionMode; readonly origin?: string },
 ): Promise<string> {
   const id = randomUUID();
-  await pool().query('insert into ingest_session (tenant_id, id, name, mode, origin) values ($1, $2, $3, $4, $5)', [
-    tenantId,
-    id,
-    options.name,
-    options.mode ?? 'history',
-    options.origin ?? '',
-  ]);
+  await pool().query(
+    'insert into ingest_session (tenant_id, id, name, mode, origin) values ($1, $2, $3, $4, $5)',
+    [tenantId, id, options.name, options.mode ?? 'history', options.origin ?? ''],
+  );
   return id;
 }
 
@@ -56,14 +53,20 @@ export async function getSession(tenantId: string, id: string): Promise<SessionI
     [tenantId, id],
   );
   const session = found.rows[0];
-  if (!session) throw new AppError('notFound', `there is no import session ${id}`, { userText: `there is no import session ${id}` });
+  if (!session)
+    throw new AppError('notFound', `there is no import session ${id}`, {
+      userText: `there is no import session ${id}`,
+    });
   return session;
 }
 
 /** @throws AppError `conflict` when the session takes no rows any more */
 export async function requireOpenSession(tenantId: string, id: string): Promise<SessionInfo> {
   const session = await getSession(tenantId, id);
-  if (session.state !== 'open') throw new AppError('conflict', `import session ${id} is ${session.state}`, { userText: `import session ${id} is ${session.state}` });
+  if (session.state !== 'open')
+    throw new AppError('conflict', `import session ${id} is ${session.state}`, {
+      userText: `import session ${id} is ${session.state}`,
+    });
   return session;
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { CanonicalEvent } from '@/lib/domain/event';
 import { dayNumber } from '@/lib/core/time';
+import type { CanonicalEvent } from '@/lib/domain/event';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
 import { ingestKey } from './keys';
 

@@ -29,8 +29,12 @@ export async function batchStatus(tenantId: string, requestId: string): Promise<
      select state, row_count, accepted, duplicates, dead_lettered from batch_receipt where tenant_id = $1 and request_id = $2`,
     [tenantId, requestId],
   );
-  if (parts.rows.length === 0) throw new AppError('notFound', `there is no batch ${requestId}`, { userText: `there is no batch ${requestId}` });
-  const sum = (pick: (part: PartRow) => number): number => parts.rows.reduce((total, part) => total + pick(part), 0);
+  if (parts.rows.length === 0)
+    throw new AppError('notFound', `there is no batch ${requestId}`, {
+      userText: `there is no batch ${requestId}`,
+    });
+  const sum = (pick: (part: PartRow) => number): number =>
+    parts.rows.reduce((total, part) => total + pick(part), 0);
   return {
     batchId: requestId,
     state: overallState(parts.rows.map((part) => part.state)),

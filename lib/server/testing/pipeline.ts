@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TableName } from '@/lib/domain/tables';
 import { Engine } from '@/lib/server/engine/engine';
 import { acquireLease, type Lease } from '@/lib/server/engine/lease';
-import { accept, type AcceptResult } from '@/lib/server/ingest/accept';
+import { type AcceptResult, accept } from '@/lib/server/ingest/accept';
 import { closeSession, openSession } from '@/lib/server/ingest/sessions';
 
 /** Folder with the real data sets that are not part of the project, or undefined (with a printed reason). */
@@ -50,7 +50,10 @@ export interface ImportOptions {
 }
 
 /** Imports files as `npm run import` does, and runs the engine until the session is closed. */
-export async function importFiles(files: readonly string[], options: ImportOptions = {}): Promise<AcceptResult[]> {
+export async function importFiles(
+  files: readonly string[],
+  options: ImportOptions = {},
+): Promise<AcceptResult[]> {
   const tenantId = options.tenantId ?? 'default';
   const sessionId = await openSession(tenantId, {
     name: 'test import',
@@ -77,7 +80,11 @@ export async function importFiles(files: readonly string[], options: ImportOptio
 }
 
 /** Sends rows live, one batch, and runs the engine until it is processed. */
-export async function sendRows(table: TableName, rows: readonly object[], tenantId = 'default'): Promise<AcceptResult> {
+export async function sendRows(
+  table: TableName,
+  rows: readonly object[],
+  tenantId = 'default',
+): Promise<AcceptResult> {
   const body = new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n'));
   const result = await accept({ tenantId, table, body: once(body), receivedAt: Date.now() });
   await new TestEngine(tenantId).drain();

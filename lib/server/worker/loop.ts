@@ -14,7 +14,10 @@ const RETRY_MS = [100, 500, 2_000, 5_000];
 /** Runs the engines of all tenants of a database until it is told to stop. */
 export class EngineLoop {
   private readonly holder = randomUUID();
-  private readonly engines = new Map<string, { engine: Engine; lease?: Lease; renewedAt: number; failures: number }>();
+  private readonly engines = new Map<
+    string,
+    { engine: Engine; lease?: Lease; renewedAt: number; failures: number }
+  >();
   private listener: pg.Client | undefined;
   private wake: () => void = () => undefined;
   private stopping = false;
@@ -29,7 +32,8 @@ export class EngineLoop {
     this.stopping = true;
     this.wake();
     await this.running;
-    for (const { lease } of this.engines.values()) if (lease) await releaseLease(lease).catch(() => undefined);
+    for (const { lease } of this.engines.values())
+      if (lease) await releaseLease(lease).catch(() => undefined);
     await this.listener?.end().catch(() => undefined);
   }
 
@@ -66,7 +70,10 @@ export class EngineLoop {
       state.engine.discard();
       if (error instanceof LeaseLostError) state.lease = undefined;
       const wait = RETRY_MS[Math.min(state.failures++, RETRY_MS.length - 1)] ?? IDLE_MS;
-      log().error({ err: error, tenantId, failures: state.failures }, 'the engine could not do its next piece of work');
+      log().error(
+        { err: error, tenantId, failures: state.failures },
+        'the engine could not do its next piece of work',
+      );
       await this.idle(wait);
       return false;
     }

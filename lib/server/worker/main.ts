@@ -1,5 +1,5 @@
 import 'server-only';
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { log } from '../log';
@@ -25,7 +25,8 @@ function startLake(): void {
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  const ended = lake && lake.exitCode === null ? new Promise((resolve) => lake?.once('exit', resolve)) : undefined;
+  const ended =
+    lake && lake.exitCode === null ? new Promise((resolve) => lake?.once('exit', resolve)) : undefined;
   lake?.kill('SIGTERM');
   await loop.stop();
   await ended;

@@ -15,7 +15,8 @@ const kept = globalThis as typeof globalThis & { throughlineWorker?: Worker };
 
 function startWorker(file: string): void {
   const worker = new Worker(file, {
-    resourceLimits: { maxOldGenerationSizeMb: env().ENGINE_MEMORY_MB },
+    // A large young generation: a batch's events die together, and copying them would cost more than the engine's work.
+    resourceLimits: { maxOldGenerationSizeMb: env().ENGINE_MEMORY_MB, maxYoungGenerationSizeMb: 192 },
     execArgv: ['--enable-source-maps'],
   });
   kept.throughlineWorker = worker;
