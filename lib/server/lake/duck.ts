@@ -1,29 +1,45 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { textList } from './sql';
 
 export interface DuckOptions {
   readonly memoryMb: number;
   readonly threads: number;
   /** Where it may spill; the folder must exist. Without one, nothing is ever written. */
   readonly tempDir?: string;
+  /** For queries: the only folders whose files can be named at all. */
+  readonly readOnly?: readonly string[];
 }
 
 /** One embedded DuckDB, its memory and threads capped. Times are UTC. */
-export async function openDuck({ memoryMb, threads, tempDir }: DuckOptions): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(':memory:', {
+export async function openDuck({
+  memoryMb,
+  threads,
+  tempDir,
+  readOnly,
+}: DuckOptions): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryMb}MB`,
     threads: String(threads),
+    temp_directory: tempDir ?? '',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-    ...(tempDir ? { temp_directory: tempDir } : { temp_directory: '' }),
   });
-}
-
-/** A connection with the session settings that all of our statements assume. */
-export async function connectDuck(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const settings = [
+    "SET GLOBAL TimeZone = 'UTC'",
+    'SET GLOBAL preserve_insertion_order = false',
+    'SET GLOBAL parquet_metadata_cache = true',
+    ...(readOnly
+      ? [
+          `SET GLOBAL allowed_directories = ${textList(readOnly)}`,
+          'SET GLOBAL enable_external_access = false',
+        ]
+      : []),
+    'SET GLOBAL lock_configuration = true',
+  ];
   const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
-  await connection.run('SET preserve_insertion_order = false');
-  return connection;
+  for (const setting of settings) await connection.run(setting);
+  connection.closeSync();
+  return instance;
 }
 
 export type DuckRow = Readonly<Record<string, unknown>>;

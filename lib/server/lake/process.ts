@@ -8,7 +8,7 @@ import { log } from '../log';
 import { closePool } from '../pg';
 import { compact, compactionJobs } from './compact';
 import type { LakeContext } from './context';
-import { connectDuck, openDuck } from './duck';
+import { openDuck } from './duck';
 import { copyEvidence, startOfEvidence } from './evidence';
 import { removeAll } from './files';
 import { collectGarbage, collectOrphans } from './gc';
@@ -42,7 +42,7 @@ async function open(): Promise<LakeContext> {
   await mkdir(tempDir, { recursive: true });
   const memoryMb = Math.max(96, LAKE_MEMORY_MB - NODE_MB);
   const instance = await openDuck({ memoryMb, threads: LAKE_THREADS, tempDir });
-  return { duck: await connectDuck(instance), dataDir, graceMs: GRACE_MS };
+  return { duck: await instance.connect(), dataDir, graceMs: GRACE_MS };
 }
 
 /** Something to do every so often. A step that fails is logged and tried again at its next turn. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pool } from '@/lib/server/pg';
 import type { LakeContext } from '../context';
-import { connectDuck, openDuck, rowsOf } from '../duck';
+import { openDuck, rowsOf } from '../duck';
 import { absolutePath } from '../paths';
 import { textList } from '../sql';
 
@@ -11,7 +11,7 @@ export async function openLake(dataDir: string, more: Partial<LakeContext> = {})
   const tempDir = path.join(dataDir, 'lake/.work/duckdb-test');
   await mkdir(tempDir, { recursive: true });
   const instance = await openDuck({ memoryMb: 256, threads: 1, tempDir });
-  return { duck: await connectDuck(instance), dataDir, graceMs: 0, ...more };
+  return { duck: await instance.connect(), dataDir, graceMs: 0, ...more };
 }
 
 /** Everything that the catalog shows of a table. */

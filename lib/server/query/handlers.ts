@@ -1,0 +1,99 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { findRows } from '../lake/lookup';
+import { safeTenant } from '../lake/paths';
+import { lakeTable } from '../lake/schema';
+import { pool } from '../pg';
+import type { CheckedInput, RequestKind, ResultOf, TableCount } from './protocol';
+import { withSnapshot } from './snapshot';
+import { matchOf, tellingColumns } from './subjects';
+import { type WalkTable, walkBack } from './timeline';
+
+/** What a handler works with: a DuckDB connection of its own, and the data folder. */
+export interface QueryContext {
+  readonly duck: DuckDBConnection;
+  readonly dataDir: string;
+}
+
+type Handlers = {
+  readonly [K in RequestKind]: (context: QueryContext, input: CheckedInput<K>) => Promise<ResultOf[K]>;
+};
+
+/** A page is answered with what was found when the search has taken so long. */
+const WALK_BUDGET_MS = 2_500;
+const EVER = { from: -6e13, to: 6e13 };
+
+export const HANDLERS: Handlers = {
+  async rowsByIds({ duck, dataDir }, { tenantId, table, rowIds, from, to }) {
+    const wanted = [{ table, from, to }];
+    return withSnapshot(safeTenant(tenantId), wanted, (snapshot) =>
+      findRows(duck, dataDir, lakeTable(table), { rowIds, from, to }, snapshot),
+    );
+  },
+
+  async timeline({ duck, dataDir }, input) {
+    const before = input.before ?? { time: EVER.to, rowId: '' };
+    const since = input.since ?? EVER.from;
+    const matches = input.tables.flatMap((table) => {
+      const match = matchOf(table, input);
+      return match ? [{ table, ...match, columns: tellingColumns(table) }] : [];
+    });
+    const wanted = matches.map(({ table, principals }) => ({
+      table,
+      principals,
+      from: since,
+      to: before.time,
+    }));
+    return withSnapshot(safeTenant(input.tenantId), wanted, (snapshot) =>
+      walkBack({
+        duck,
+        dataDir,
+        snapshot,
+        tables: matches,
+        before,
+        since,
+        limit: input.limit,
+        budgetMs: WALK_BUDGET_MS,
+      }),
+    );
+  },
+
+  async tableCounts(_context, { tenantId }) {
+    return tableCounts(safeTenant(tenantId));
+  },
+
+  async sampleRows({ duck, dataDir }, { tenantId, table, limit }) {
+    const tables: WalkTable[] = [{ table, where: 'true', columns: lakeTable(table).columns }];
+    const before = { time: EVER.to, rowId: '' };
+    const page = await withSnapshot(safeTenant(tenantId), [{ table, ...EVER }], (snapshot) =>
+      walkBack({
+        duck,
+        dataDir,
+        snapshot,
+        tables,
+        before,
+        since: EVER.from,
+        limit,
+        budgetMs: WALK_BUDGET_MS,
+      }),
+    );
+    return page.rows;
+  },
+};
+
+/** The catalog knows the answer: no segment is opened. One statement, so one snapshot. */
+async function tableCounts(tenantId: string): Promise<TableCount[]> {
+  const ms = (expression: string): string => `(extract(epoch FROM ${expression}) * 1000)::float8`;
+  const { rows } = await pool().query<TableCount>(
+    `SELECT "table", sum(n)::float8 AS rows, sum(waiting)::float8 AS waiting, sum(bytes)::float8 AS bytes,
+       ${ms('min(first)')} AS "minTime", ${ms('max(last)')} AS "maxTime"
+     FROM (
+       SELECT table_name AS "table", row_count AS n, 0 AS waiting, byte_count AS bytes, min_time AS first, max_time AS last
+       FROM lake_segment WHERE tenant_id = $1
+       UNION ALL
+       SELECT table_name, row_count - cardinality(dropped_lines), row_count - cardinality(dropped_lines), 0, min_time, max_time
+       FROM inbox_batch WHERE tenant_id = $1 AND state = 'processed' AND row_count > cardinality(dropped_lines)
+     ) AS parts GROUP BY 1 ORDER BY 1`,
+    [tenantId],
+  );
+  return rows;
+}

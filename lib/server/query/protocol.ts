@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { TABLES } from '@/lib/domain/tables';
+import type { LakeRow } from '../lake/rows';
+
+/**
+ * What server code may ask the query process. Requests are data, never SQL: the process writes the SQL itself, and
+ * checks every request again, whoever sent it.
+ */
+
+const table = z.enum(TABLES);
+const names = z.array(z.string().min(1).max(500)).max(200);
+const tenantId = z.string().min(1).max(64);
+const moment = z.number().min(-6e13).max(6e13);
+const limit = z.number().int().min(1).max(1000);
+/** Rows strictly older than this one, in the order (time, row id). */
+const position = z.object({ time: moment, rowId: z.string().max(200) });
+
+export const REQUESTS = {
+  rowsByIds: z.object({
+    tenantId,
+    table,
+    rowIds: z.array(z.string().min(1).max(200)).min(1).max(1000),
+    /** Event times between which the rows are, milliseconds since the epoch. */
+    from: moment,
+    to: moment,
+  }),
+  timeline: z.object({
+    tenantId,
+    tables: z.array(table).min(1),
+    /** Every alias of one account: UPN, mail, object id, SID, `domain\name`. Case is ignored. */
+    principals: names.default([]),
+    /** Every name of one device: FQDN, host name, device id. */
+    hosts: names.default([]),
+    addresses: names.default([]),
+    before: position.optional(),
+    /** Older events are not looked for. */
+    since: moment.optional(),
+    limit,
+  }),
+  tableCounts: z.object({ tenantId }),
+  sampleRows: z.object({ tenantId, table, limit }),
+} as const;
+
+export type RequestKind = keyof typeof REQUESTS;
+export type RequestInput<K extends RequestKind> = z.input<(typeof REQUESTS)[K]>;
+export type CheckedInput<K extends RequestKind> = z.output<(typeof REQUESTS)[K]>;
+export type Position = z.output<typeof position>;
+
+/** Events, newest first. */
+export interface TimelinePage {
+  /** `columns` holds those that tell what happened; `rowsByIds` gives the whole row. */
+  readonly rows: readonly LakeRow[];
+  /** Where older events begin; null when there are none left. */
+  readonly next: Position | null;
+  /** True when the search stopped before the limit because it took long: `next` goes on where it stopped. */
+  readonly partial: boolean;
+}
+
+export interface TableCount {
+  readonly table: string;
+  /** Rows that queries see: sealed and waiting. */
+  readonly rows: number;
+  readonly waiting: number;
+  /** Bytes of Parquet. */
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly minTime: number;
+  readonly maxTime: number;
+}
+
+export interface ResultOf {
+  readonly rowsByIds: readonly LakeRow[];
+  readonly timeline: TimelinePage;
+  readonly tableCounts: readonly TableCount[];
+  readonly sampleRows: readonly LakeRow[];
+}
+
+/** Why a request has no result. */
+export type QueryFailure = 'invalid' | 'timeout' | 'canceled' | 'memory' | 'failed';
+
+export type ToProcess =
+  | { readonly id: number; readonly kind: RequestKind; readonly input: unknown; readonly timeoutMs: number }
+  | { readonly cancel: number };
+
+export type FromProcess =
+  | { readonly ready: true }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: QueryFailure; readonly message: string };
