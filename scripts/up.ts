@@ -61,8 +61,11 @@ async function main(): Promise<void> {
   );
   cleanups.push(watchDatabase());
   // Loaded now: it needs the data client, which the build writes.
+  const { startDemo } = await import('./demo/start');
+  const demo = await startDemo();
+  cleanups.push(demo.stop);
   const { welcome } = await import('./up/first-start');
-  const welcomeLines = await welcome();
+  const welcomeLines = [...demo.signIn, ...(await welcome())];
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const lines = [`Ready after ${seconds} s: ${publicUrl}`, ...welcomeLines, 'Ctrl-C stops it.'];
   console.log(`\n${lines.map((line) => `  ${line}\n`).join('')}`);

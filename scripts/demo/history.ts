@@ -4,7 +4,6 @@ import { accept } from '@/lib/server/ingest/accept';
 import { closeSession, getSession, openSession } from '@/lib/server/ingest/sessions';
 import { pool } from '@/lib/server/pg';
 import { generateHistory } from '@/prisma/demo';
-import { ProgressLine } from '../lib/progress';
 
 /** The demo company is the same on every machine; only the moment at which it ends differs. */
 export const DEMO_SEED = 20_261_121;
@@ -13,23 +12,25 @@ export const DEMO_SEED = 20_261_121;
  * Sends thirty days of the demo company through ingest, as a source would: one import session, told in the order of
  * its event times as if it had been live.
  */
-export async function ingestHistory(tenantId: string, anchor: number): Promise<void> {
+export async function ingestHistory(
+  tenantId: string,
+  anchor: number,
+  progress: (text: string) => void,
+): Promise<number> {
   const sessionId = await openSession(tenantId, {
     name: 'demo company',
     mode: 'replay',
     origin: DEMO_ORIGIN,
   });
-  const progress = new ProgressLine('demo company: sending', 1);
   let rows = 0;
   for (const chunk of generateHistory({ seed: DEMO_SEED, anchor })) {
     await send(tenantId, sessionId, chunk.table, chunk.rows);
     rows += chunk.rows.length;
-    progress.show(Math.min(1, rows / 320_000), `${rows} rows`);
+    progress(`${rows} rows sent`);
   }
-  progress.end(`${rows} rows`);
   await closeSession(tenantId, sessionId);
   await setDemo(pool(), tenantId, { present: true, paused: false, streamedTo: anchor });
-  await follow(tenantId, sessionId);
+  return follow(tenantId, sessionId, progress);
 }
 
 async function send(
@@ -53,14 +54,17 @@ export async function* ndjson(rows: readonly object[]): AsyncGenerator<Uint8Arra
 }
 
 /** Shows detection and correlation at work until the last row was told. */
-async function follow(tenantId: string, sessionId: string): Promise<void> {
-  const progress = new ProgressLine('demo company: detecting', 1);
+async function follow(
+  tenantId: string,
+  sessionId: string,
+  progress: (text: string) => void,
+): Promise<number> {
   for (;;) {
     const session = await getSession(tenantId, sessionId);
     if (session.state === 'failed') throw new Error(`the demo company could not be told: ${session.error}`);
-    if (session.state === 'closed') return progress.end(`${session.total} events`);
+    if (session.state === 'closed') return session.total;
     if (session.total > 0)
-      progress.show(session.cursor / session.total, `${session.cursor} of ${session.total} events`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+      progress(`${Math.floor((100 * session.cursor) / session.total)} % of ${session.total} events`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

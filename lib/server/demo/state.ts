@@ -8,6 +8,8 @@ export const DEMO_ORIGIN = 'demo';
 export interface DemoState {
   readonly present: boolean;
   readonly paused: boolean;
+  /** True while the first history is being told: an interrupted start begins again. */
+  readonly making?: boolean;
   /** Start of the live stream that was told last, epoch milliseconds. */
   readonly streamedTo?: number;
 }

@@ -1,7 +1,5 @@
 import 'server-only';
-import type { Actor } from '@/lib/domain/permissions';
-import { authorize } from '../authz/authorize';
-import { withTransaction } from '../pg';
+import type { PoolClient } from 'pg';
 import { DEMO_ORIGIN, setDemo } from './state';
 
 const DEMO_ALERTS = 'select id from alert where tenant_id = $1 and origin = $2';
@@ -42,31 +40,13 @@ const STATEMENTS: readonly string[] = [
   `delete from lake_segment where tenant_id = $1 and origin = $2`,
 ];
 
-/**
- * Takes the demo company away whole: its telemetry, alerts, incidents and users, and everything that was learnt from
- * it. One transaction; the engine forgets what it holds in memory, because its lease is taken from it. What people
- * did stays in the audit log.
- */
-export async function removeDemoData(actor: Actor): Promise<void> {
-  authorize(actor, 'demo:manage');
-  await withTransaction(async (tx) => {
-    await tx.query('update engine_lease set epoch = epoch + 1, expires_at = now() where tenant_id = $1', [
-      actor.tenantId,
-    ]);
-    for (const statement of STATEMENTS) await tx.query(statement, parameters(statement, actor.tenantId));
-    await setDemo(tx, actor.tenantId, { present: false, paused: true });
-    await tx.query(
-      `insert into audit_entry (tenant_id, actor_kind, actor_id, actor_name, action, target_type, target_id, changes)
-       values ($1, $2, $3, $4, 'demo.remove', 'tenant', $1, $5)`,
-      [
-        actor.tenantId,
-        actor.kind,
-        actor.id,
-        actor.name,
-        JSON.stringify([{ field: 'demoData', from: 'present', to: 'removed' }]),
-      ],
-    );
-  });
+/** The deletes themselves, in the caller's transaction. */
+export async function wipeDemoData(tx: PoolClient, tenantId: string): Promise<void> {
+  await tx.query('update engine_lease set epoch = epoch + 1, expires_at = now() where tenant_id = $1', [
+    tenantId,
+  ]);
+  for (const statement of STATEMENTS) await tx.query(statement, parameters(statement, tenantId));
+  await setDemo(tx, tenantId, { present: false, paused: true });
 }
 
 const parameters = (statement: string, tenantId: string): string[] =>
