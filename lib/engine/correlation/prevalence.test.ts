@@ -145,6 +145,16 @@ describe('scores', () => {
     expect(pair({ entities: [ip, pc] }, { entities: [ip, pc] }).linked).toBe(true);
   });
 
+  it('counts an account and its mailbox, or a name and its address, once; a victim and what it contacted twice', () => {
+    const c2 = entity('c2.example', 'domain', 'commandAndControl', 0, 3);
+    const c2Address = entity('203.0.113.9', 'ip', 'commandAndControl', 0, 3);
+    const victim = entity('198.51.100.7', 'ip', 'compromised', 0, 3);
+    expect(pair({ entities: [c2, c2Address] }, { entities: [c2, c2Address] }).linked).toBe(false);
+    expect(pair({ entities: [c2, victim] }, { entities: [c2, victim] }).linked).toBe(true);
+    const person = [entity('ann', 'account', 'source'), entity('ann@x', 'mailbox', 'source')];
+    expect(pair({ entities: person }, { entities: person }).linked).toBe(false);
+  });
+
   it('joins of a spray only the account that signed in', () => {
     const ip = entity('ip', 'ip', 'attacker');
     const spray = {

@@ -33,7 +33,7 @@ const KEY_KINDS: Partial<Record<EntityType, readonly string[]>> = {
   fileHash: ['sha256', 'sha1', 'md5'],
   cloudApplication: ['appId', 'appName'],
   oauthApplication: ['appId', 'appName'],
-  servicePrincipal: ['servicePrincipalId', 'appId'],
+  servicePrincipal: ['appId'],
 };
 
 /**

@@ -156,13 +156,21 @@ const GROUPS: Readonly<Record<EntityType, string>> = {
   azureResource: 'resource',
 };
 
+/** An address from which somebody acted is a machine; one that was contacted goes with its names. */
+function groupOf({ type, roleHere, roleThere }: LinkTerm): string {
+  const acted = (role: LinkTerm['roleHere']): boolean => role === 'compromised' || role === 'source';
+  return type === 'ip' && acted(roleHere) && acted(roleThere) ? 'machine' : GROUPS[type];
+}
+
 /** How many independent things the terms name: per group, the most of one type. */
 function independent(terms: readonly LinkTerm[]): number {
-  const perType = new Map<EntityType, number>();
-  for (const t of terms) perType.set(t.type, (perType.get(t.type) ?? 0) + 1);
-  const perGroup = new Map<string, number>();
-  for (const [type, n] of perType) perGroup.set(GROUPS[type], Math.max(perGroup.get(GROUPS[type]) ?? 0, n));
-  return [...perGroup.values()].reduce((sum, n) => sum + n, 0);
+  const groups = new Map<string, Map<EntityType, number>>();
+  for (const term of terms) {
+    const types = groups.get(groupOf(term)) ?? new Map<EntityType, number>();
+    types.set(term.type, (types.get(term.type) ?? 0) + 1);
+    groups.set(groupOf(term), types);
+  }
+  return [...groups.values()].reduce((sum, types) => sum + Math.max(...types.values()), 0);
 }
 
 /** Excludes the terms that may not stand alone when nothing else bridges: then no term counts, each says why. */

@@ -171,6 +171,29 @@ describe('hosts', () => {
     expect(see(index, host({ netbios: 'web09' })).entityId).toBeNull();
   });
 
+  it('joins NT host and FQDN through the NetBIOS name that both carry, inside one domain only', () => {
+    const index = new MemoryIdentifierIndex('t|');
+    const pc = see(index, host({ fqdn: 'pc1.corp.contoso.com', netbios: 'pc1' }));
+    expect(see(index, host({ ntHost: 'lab\\pc1', netbios: 'pc1' })).entityId).not.toBe(pc.entityId);
+
+    const other = new MemoryIdentifierIndex('t|');
+    const mkt = see(other, host({ ntHost: 'pandalab\\mkt01', netbios: 'mkt01' }));
+    const proof = see(other, host({ fqdn: 'mkt01.pandalab.com', netbios: 'mkt01' }));
+    expect(proof.entityId).toBe(mkt.entityId);
+    expect(proof.fresh).toEqual([{ kind: 'dns', domain: 'pandalab', suffix: 'pandalab.com', name: 'mkt01' }]);
+    expect(see(other, host({ ntHost: 'pandalab\\fs02' })).entityId).toBe(
+      see(other, host({ fqdn: 'fs02.pandalab.com' })).entityId,
+    );
+  });
+
+  it('joins the full name of a machine that knew no domain with its FQDN', () => {
+    const index = new MemoryIdentifierIndex('t|');
+    const alone = see(index, host({ fqdn: 'ws5', netbios: 'ws5' }));
+    expect(alone.created).toBe(true);
+    expect(see(index, host({ fqdn: 'ws5.theshire.local', netbios: 'ws5' })).entityId).toBe(alone.entityId);
+    expect(see(index, host({ fqdn: 'ws5.other.local', netbios: 'ws5' })).entityId).not.toBe(alone.entityId);
+  });
+
   it('lets a NetBIOS name that two hosts carry mean nobody', () => {
     const index = new MemoryIdentifierIndex('t|');
     see(index, host({ fqdn: 'pc1.corp.local', netbios: 'pc1' }));

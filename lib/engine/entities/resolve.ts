@@ -62,15 +62,33 @@ export function resolve(index: IdentifierIndex, mention: EntityMention, time: nu
 /** Live entities that the mention's identifiers mean, in order of identifier strength, each once. */
 function ownersOf(index: IdentifierIndex, mention: EntityMention): readonly Owner[] {
   const owners: Owner[] = [];
+  const strong = strongIdentifiers(mention);
   for (const via of lookups(mention, index.mappings)) {
     const record = index.get(mention.type, via.id.kind, via.id.value);
     const entity = record === undefined ? undefined : live(index, record.entityId);
     if (entity === undefined || owners.some((o) => o.entity.id === entity.id)) continue;
-    // A bare NetBIOS name only stands in where nothing stronger was said.
-    if (via.id.kind === 'netbios' && (owners.length > 0 || strongIdentifiers(mention).length > 0)) continue;
+    if (via.id.kind === 'netbios' && strong.length > 0 && !sameDomain(strong, entity.identifiers)) continue;
     owners.push({ entity, via });
   }
   return owners;
+}
+
+/**
+ * A NetBIOS name stands in where nothing stronger was said. Beside a strong identifier it joins only what is told of one
+ * domain: `corp\pc1` and `pc1.corp.contoso.com`, whose DNS domain begins with the NT domain's name; or the full name
+ * `pc1` of a machine that knew no domain, and `pc1.corp.contoso.com`.
+ */
+function sameDomain(ours: readonly Identifier[], theirs: readonly Identifier[]): boolean {
+  const matches = (a: Identifier, dns: Identifier): boolean => {
+    if (dns.kind !== 'fqdn') return false;
+    if (a.kind === 'fqdn') return !a.value.includes('.') && dns.value.startsWith(`${a.value}.`);
+    const [domain, name] = a.value.split('\\');
+    return a.kind === 'ntHost' && dns.value.startsWith(`${name}.${domain}.`);
+  };
+  const qualified = (id: Identifier): boolean => id.kind === 'fqdn' && id.value.includes('.');
+  // Two full names in two domains are two machines.
+  if (ours.some(qualified) && theirs.some(qualified)) return false;
+  return ours.some((a) => theirs.some((b) => matches(a, b) || matches(b, a)));
 }
 
 function live(index: IdentifierIndex, id: string): EntityRecord | undefined {
