@@ -6,6 +6,9 @@ import { env } from '@/lib/server/env';
 /** Pages that need no session. */
 const OPEN = ['/signin', '/setup'];
 
+/** What a person follows; a server action without a session answers for itself. */
+const isVisit = ({ method }: NextRequest): boolean => method === 'GET' || method === 'HEAD';
+
 const isOpen = (path: string): boolean => OPEN.some((open) => path === open || path.startsWith(`${open}/`));
 
 /**
@@ -15,7 +18,7 @@ const isOpen = (path: string): boolean => OPEN.some((open) => path === open || p
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  if (!isOpen(pathname) && !request.cookies.has(sessionCookieName()) && request.method === 'GET') {
+  if (!isOpen(pathname) && !request.cookies.has(sessionCookieName()) && isVisit(request)) {
     const target = request.nextUrl.clone();
     target.pathname = '/signin';
     target.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;

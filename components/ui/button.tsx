@@ -34,7 +34,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const classes = cx(
-    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-busy:opacity-70',
+    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium disabled:cursor-not-allowed disabled:opacity-50 aria-busy:opacity-70',
     VARIANTS[variant],
     SIZES[size],
     className,

@@ -16,14 +16,16 @@ export function Pagination({ summary, previousHref, nextHref }: PaginationProps)
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 py-2 text-muted text-xs">
       <span>{summary}</span>
-      <span className="flex gap-1">
-        <PageLink href={previousHref} label="Previous page">
-          <ChevronLeft className="size-4" aria-hidden="true" />
-        </PageLink>
-        <PageLink href={nextHref} label="Next page">
-          <ChevronRight className="size-4" aria-hidden="true" />
-        </PageLink>
-      </span>
+      {previousHref || nextHref ? (
+        <span className="flex gap-1">
+          <PageLink href={previousHref} label="Previous page">
+            <ChevronLeft className="size-4" aria-hidden="true" />
+          </PageLink>
+          <PageLink href={nextHref} label="Next page">
+            <ChevronRight className="size-4" aria-hidden="true" />
+          </PageLink>
+        </span>
+      ) : null}
     </nav>
   );
 }

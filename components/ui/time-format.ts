@@ -32,7 +32,7 @@ function formatter(zone: string): Intl.DateTimeFormat {
 export function zonedTime(at: Date, zone: string): ZonedTime {
   const parts: Record<string, string> = {};
   for (const part of formatter(zone).formatToParts(at)) parts[part.type] = part.value;
-  const offset = (parts.timeZoneName ?? 'GMT').replace('GMT', '');
+  const offset = (parts.timeZoneName ?? 'GMT').replace('GMT', '').replace('+00:00', '');
   return {
     date: `${parts.year}-${parts.month}-${parts.day}`,
     time: `${parts.hour}:${parts.minute}:${parts.second}`,

@@ -99,6 +99,8 @@ export function connectLive(sink: LiveSink): () => void {
     const hold = () => new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
     navigator.locks
       .request(NAME, { signal: stop.signal }, () => {
+        // The lock may be granted in the instant in which the page goes away.
+        if (stop.signal.aborted) return;
         lead();
         return hold();
       })

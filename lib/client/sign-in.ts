@@ -9,7 +9,7 @@ async function csrfToken(): Promise<string> {
 }
 
 async function post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
-  const body = JSON.stringify({ ...fields, csrfToken: await csrfToken(), json: true });
+  const body = JSON.stringify({ ...fields, csrfToken: await csrfToken(), json: 'true' });
   return fetch(`/api/auth/${path}`, { method: 'POST', headers: JSON_HEADERS, body });
 }
 

@@ -20,7 +20,7 @@ export function ProfileForm({ name, email, timeZone, timeZones }: ProfileFormPro
     event.preventDefault();
     save.run({ name: String(new FormData(event.currentTarget).get('name')), timeZone: zone });
   };
-  const useBrowserZone = () => {
+  const takeBrowserZone = () => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (timeZones.includes(own)) setZone(own);
   };
@@ -46,7 +46,7 @@ export function ProfileForm({ name, email, timeZone, timeZones }: ProfileFormPro
               onChange={(event) => setZone(event.target.value)}
               options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
             />
-            <Button onClick={useBrowserZone}>Use this browser’s</Button>
+            <Button onClick={takeBrowserZone}>Use this browser’s</Button>
           </div>
         )}
       </Field>

@@ -30,8 +30,12 @@ export interface AuditFilter {
 
 const PAGE = 50;
 
-const display = (value: unknown): string =>
-  value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+/** A value as people read it: a list without its brackets, nothing as a dash. */
+function display(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (Array.isArray(value)) return value.map(display).join(', ') || '–';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 /** A page of the audit trail, newest first. */
 export async function listAudit(

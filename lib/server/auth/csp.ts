@@ -2,7 +2,7 @@
  * The Content-Security-Policy of a page. Scripts run by nonce only, and what those load; nothing may frame the portal,
  * and it talks to itself only. `<style>` elements need the nonce as well. Style attributes are allowed: the graph and
  * the long lists place their items with them, and they can neither run a script nor load anything (img-src and font-src
- * still hold). Development needs eval, for React's own error messages.
+ * still hold). Development needs eval, for React's own error messages, and styles for the framework's own tools.
  */
 export function contentSecurityPolicy(
   nonce: string,
@@ -11,7 +11,7 @@ export function contentSecurityPolicy(
   const directives: readonly (string | false)[] = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${options.development ? " 'unsafe-eval'" : ''}`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' ${options.development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
