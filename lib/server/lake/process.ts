@@ -1,11 +1,12 @@
 import 'server-only';
-import { mkdir } from 'node:fs/promises';
-import { setPriority } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
+import { hostname, setPriority } from 'node:os';
 import path from 'node:path';
 import { DAY, HOUR, SECOND } from '@/lib/core/time';
 import { env } from '../env';
 import { log } from '../log';
 import { closePool } from '../pg';
+import { isAlive } from '../postgres/lock';
 import { compact, compactionJobs } from './compact';
 import type { LakeContext } from './context';
 import { openDuck } from './duck';
@@ -38,11 +39,23 @@ let wake: () => void = () => undefined;
 
 async function open(): Promise<LakeContext> {
   const { dataDir, LAKE_MEMORY_MB, LAKE_THREADS } = env();
-  const tempDir = path.join(dataDir, WORK, `duckdb-${process.pid}`);
+  const tempDir = spillFolder(process.pid);
+  await removeDeadSpills(path.join(dataDir, WORK));
   await mkdir(tempDir, { recursive: true });
   const memoryMb = Math.max(96, LAKE_MEMORY_MB - NODE_MB);
   const instance = await openDuck({ memoryMb, threads: LAKE_THREADS, tempDir });
   return { duck: await instance.connect(), dataDir, graceMs: GRACE_MS };
+}
+
+const SPILL = `duckdb-${hostname()}-`;
+const spillFolder = (pid: number): string => path.join(env().dataDir, WORK, `${SPILL}${pid}`);
+
+/** What a killed lake process of this machine left of its memory. */
+async function removeDeadSpills(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = name.startsWith(SPILL) ? Number(name.slice(SPILL.length)) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(pid)) await removeAll(spillFolder(pid));
+  }
 }
 
 /** Something to do every so often. A step that fails is logged and tried again at its next turn. */
@@ -116,7 +129,7 @@ async function run(): Promise<void> {
     });
   }
   context.duck.closeSync();
-  await removeAll(path.join(context.dataDir, WORK, `duckdb-${process.pid}`));
+  await removeAll(spillFolder(process.pid));
   await closePool();
 }
 
