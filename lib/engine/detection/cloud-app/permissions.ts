@@ -2,7 +2,7 @@ import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/event';
 
 /** Permissions that open mail, files, the directory or its roles (Microsoft: high-impact permissions of Graph). */
 const STRONG =
-  /\b(?:mail\.(?:read|readwrite|send)(?:\.all|\.shared)?|mailboxsettings\.readwrite|files\.(?:read|readwrite)\.all|sites\.(?:read|readwrite|fullcontrol|manage)\.all|directory\.(?:readwrite|accessasuser)\.all|rolemanagement\.readwrite\.[a-z]+|application\.readwrite\.all|approleassignment\.readwrite\.all|user\.readwrite\.all|group\.readwrite\.all|full_access_as_app|full_access_as_user|ews\.accessasuser\.all|contacts\.read|notes\.read\.all|chat\.read(?:write)?(?:\.all)?|exchange\.manageasapp|https:\/\/mail\.google\.com\/?|https:\/\/www\.googleapis\.com\/auth\/(?:gmail[a-z.]*|drive)(?![\w.]))/gi;
+  /\b(?:mail\.(?:read|readwrite|send)(?:\.all|\.shared)?|mailboxsettings\.readwrite|files\.(?:read|readwrite)\.all|sites\.(?:read|readwrite|fullcontrol|manage)\.all|directory\.(?:readwrite|accessasuser)\.all|rolemanagement\.readwrite\.[a-z]+|application\.readwrite\.all|approleassignment\.readwrite\.all|user\.readwrite\.all|group\.readwrite\.all|full_access_as_app|full_access_as_user|ews\.accessasuser\.all|contacts\.read|notes\.read\.all|chat\.read(?:write)?(?:\.all)?|exchange\.manageasapp|https:\/\/mail\.google\.com\/?|https:\/\/www\.googleapis\.com\/auth\/(?:gmail[a-z.]*|drive)(?![\w.]))(?![a-z])/gi;
 const LASTING = /\boffline_access\b/i;
 
 /** Permission names in a text that are strong, once each. */

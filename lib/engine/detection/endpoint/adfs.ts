@@ -123,7 +123,7 @@ export const adfsRemoteSync = defineDetector({
   kinds: ['hostActivity'],
   step({ facts, resolved }) {
     if (facts.activity !== 'adfsAudit' || facts.eventId !== 412) return [];
-    if (!/secureconversation/i.test(facts.parameters['TokenType'] ?? '')) return [];
+    if (!/secureconversation/i.test(facts.parameters.TokenType ?? '')) return [];
     return [
       {
         key: subjectHost(resolved),
