@@ -3,9 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
-const FOLDERS = ['app', 'components', 'lib', 'prisma', 'scripts', 'e2e', 'bench'].filter((name) =>
-  existsSync(name),
-);
+const FOLDERS = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'scripts',
+  'e2e',
+  'bench',
+  'instrumentation.ts',
+  'proxy.ts',
+].filter((name) => existsSync(name));
 
 /**
  * dependency-cruiser reads TypeScript with the compiler's JavaScript API, which TypeScript 7 has not. It takes the
