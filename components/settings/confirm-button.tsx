@@ -4,8 +4,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useCommand } from './use-command';
 
-export interface ConfirmButtonProps {
-  readonly id: string;
+export interface ConfirmButtonProps<Id extends string> {
+  readonly id: Id;
   readonly action: (input: {
     id: string;
   }) => Promise<{ readonly serverError?: { readonly message: string } } | undefined>;
@@ -18,7 +18,14 @@ export interface ConfirmButtonProps {
 }
 
 /** A step that cannot be taken back: says what it does before it does it. */
-export function ConfirmButton({ id, action, label, title, consequence, done }: ConfirmButtonProps) {
+export function ConfirmButton<Id extends string>({
+  id,
+  action,
+  label,
+  title,
+  consequence,
+  done,
+}: ConfirmButtonProps<Id>) {
   const [open, setOpen] = useState(false);
   const command = useCommand(action, { done, onDone: () => setOpen(false) });
   return (
