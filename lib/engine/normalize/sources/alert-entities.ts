@@ -151,8 +151,10 @@ const readers: Readonly<Record<string, Reader>> = {
       commandLine: entity.CommandLine,
     });
   },
-  filehash: (entity) =>
-    fileMention({ [lower(entity.Algorithm)?.replace(/[^a-z0-9]/g, '') ?? 'sha256']: entity.Value }),
+  filehash: (entity) => {
+    const mention = fileMention(hashOf({ FileHashes: [entity] }, obj));
+    return mention && { ...mention, type: 'fileHash' };
+  },
   mailbox: (entity) => mailbox(firstOf(entity.MailboxPrimaryAddress, entity.Upn)),
   mailmessage: (entity) => {
     const id = idOf(entity.NetworkMessageId);
@@ -200,19 +202,27 @@ const withRole = (mention: EntityMention): EvidenceItem => ({
   verdict: 'unknown',
 });
 
-/** Sentinel's `Entities` (V3 JSON) as evidence, each entity once. */
+/** Sentinel's `Entities` (V3 JSON) as evidence, each entity once; a hash that belongs to a listed file is that file's. */
 export function sentinelEvidence(value: unknown): readonly EvidenceItem[] {
   const entities = objects(value);
   const open = references(entities);
-  const seen = new Set<string>();
-  return entities.flatMap((entity) => {
+  const mentions = entities.flatMap((entity) => {
     const type = lower(entity.Type) ?? '';
     const mention = Object.hasOwn(readers, type) ? readers[type]?.(entity, open) : undefined;
-    if (!mention) return [];
+    return mention ? [mention] : [];
+  });
+  const ofFiles = new Set(
+    mentions
+      .filter((mention) => mention.type === 'file')
+      .flatMap((mention) => mention.ids.map((id) => id.value)),
+  );
+  const seen = new Set<string>();
+  return mentions.flatMap((mention) => {
     const key = mention.ids.map((id) => `${id.kind}:${id.value}`).join(' ');
-    if (seen.has(key)) return [];
+    const told =
+      seen.has(key) || (mention.type === 'fileHash' && mention.ids.every((id) => ofFiles.has(id.value)));
     seen.add(key);
-    return [withRole(mention)];
+    return told ? [] : [withRole(mention)];
   });
 }
 

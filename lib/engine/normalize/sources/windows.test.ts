@@ -1,0 +1,426 @@
+import { describe, expect, it } from 'vitest';
+import { event, facts, ids, outcome, read } from '../testing';
+
+const SYSMON = {
+  SourceName: 'Microsoft-Windows-Sysmon',
+  Channel: 'Microsoft-Windows-Sysmon/Operational',
+  Hostname: 'WORKSTATION5.theshire.local',
+  '@timestamp': '2020-09-04T20:09:40.845Z',
+  EventTime: '2020-09-04 16:09:38',
+  ProcessId: '10',
+  Image: 'C:\\Windows\\System32\\cmd.exe',
+  User: 'THESHIRE\\pgustavo',
+};
+const SECURITY = {
+  SourceName: 'Microsoft-Windows-Security-Auditing',
+  Channel: 'Security',
+  Hostname: 'dc01.corp.com',
+  TimeCreated: '2021-11-03T08:38:33.217724900Z',
+  SubjectUserSid: 'S-1-5-21-1-2-3-1111',
+  SubjectUserName: 'admmig',
+  SubjectDomainName: 'CORP',
+};
+
+describe('Sysmon', () => {
+  it.each<[number, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      1,
+      {
+        CommandLine: 'cmd /c x',
+        ParentImage: 'C:\\a\\b.exe',
+        ParentProcessId: '4',
+        Hashes: 'MD5=003D681048A63B9862C299F30492CFDF',
+        OriginalFileName: 'Cmd.Exe',
+        IntegrityLevel: 'High',
+      },
+      {
+        kind: 'process',
+        process: {
+          fileName: 'cmd.exe',
+          processId: 10,
+          md5: '003d681048a63b9862c299f30492cfdf',
+          integrity: 'High',
+        },
+        parent: { fileName: 'b.exe', processId: 4 },
+      },
+    ],
+    [
+      3,
+      {
+        Initiated: 'false',
+        SourceIp: '203.0.113.7',
+        SourcePort: '61010',
+        DestinationIp: '172.18.39.5',
+        DestinationPort: '3389',
+      },
+      { kind: 'network', direction: 'inbound', remoteIp: '203.0.113.7', localPort: 3389 },
+    ],
+    [
+      7,
+      { ImageLoaded: 'C:\\Windows\\System32\\comsvcs.dll', Signed: 'true', Signature: 'Microsoft Windows' },
+      {
+        kind: 'imageLoad',
+        image: { fileName: 'comsvcs.dll', signer: 'Microsoft Windows' },
+        process: { fileName: 'cmd.exe' },
+      },
+    ],
+    [
+      8,
+      { SourceImage: 'C:\\a.exe', TargetImage: 'C:\\csrss.exe' },
+      { kind: 'hostActivity', activity: 'remoteThread', object: 'C:\\csrss.exe' },
+    ],
+    [
+      10,
+      {
+        SourceImage: 'C:\\a.exe',
+        TargetImage: 'C:\\Windows\\System32\\lsass.exe',
+        GrantedAccess: '0x1410',
+        CallTrace: 'ntdll',
+      },
+      { kind: 'processAccess', target: { fileName: 'lsass.exe' }, grantedAccess: 0x1410, callTrace: 'ntdll' },
+    ],
+    [11, { TargetFilename: 'C:\\Temp\\a.dmp' }, { kind: 'file', action: 'created', fileName: 'a.dmp' }],
+    [
+      12,
+      { EventType: 'CreateKey', TargetObject: 'HKLM\\A\\B' },
+      { kind: 'registry', action: 'keyCreated', key: 'HKLM\\A\\B' },
+    ],
+    [
+      13,
+      { EventType: 'SetValue', TargetObject: 'HKCU\\Run\\evil', Details: 'x.exe' },
+      { kind: 'registry', action: 'valueSet', key: 'HKCU\\Run', valueName: 'evil', valueData: 'x.exe' },
+    ],
+    [17, { PipeName: '\\p' }, { kind: 'hostActivity', activity: 'pipeCreated', object: '\\p' }],
+    [
+      18,
+      { PipeName: '\\MICROSOFT##WID\\tsql\\query' },
+      { kind: 'hostActivity', activity: 'pipeConnected', object: '\\MICROSOFT##WID\\tsql\\query' },
+    ],
+    [
+      22,
+      { QueryName: 'Evil.com', QueryResults: '1.2.3.4' },
+      { kind: 'dns', name: 'evil.com', answer: '1.2.3.4' },
+    ],
+    [255, {}, { kind: 'other', operation: 'Microsoft-Windows-Sysmon 255' }],
+  ])('reads event %i', (EventID, more, expected) => {
+    const result = event('Event', { ...SYSMON, ...more, EventID });
+    expect(result.facts).toMatchObject(expected);
+    expect(result.host?.name).toBe('WORKSTATION5.theshire.local');
+    if (EventID < 255 && EventID !== 8 && EventID !== 10)
+      expect(ids(result.actor)).toEqual(['ntAccount=theshire\\pgustavo']);
+  });
+
+  it('takes the zoned time, and writes the data as the agent would', () => {
+    const row = read('Event', { ...SYSMON, EventID: 18, PipeName: '\\a<b', RecordNumber: 7 });
+    expect(row).toMatchObject({
+      time: Date.UTC(2020, 8, 4, 20, 9, 40, 845),
+      dedupKey: `workstation5.theshire.local|${SYSMON.Channel}|7|${row.time}`,
+    });
+    expect(row.columns).toMatchObject({
+      Source: SYSMON.SourceName,
+      EventLog: SYSMON.Channel,
+      Computer: SYSMON.Hostname,
+      EventID: 18,
+    });
+    expect(row.columns.EventData).toContain('<Data Name="PipeName">\\a&lt;b</Data>');
+    expect(row.overflow).not.toHaveProperty('PipeName');
+  });
+
+  it('reads the same from nested data, from XML and from evtx readers', () => {
+    const nested = {
+      ...SYSMON,
+      EventID: 18,
+      EventData: { PipeName: '\\p', Image: 'C:\\x.exe' },
+      Image: undefined,
+    };
+    const xml = {
+      TimeGenerated: '2026-01-01T00:00:00Z',
+      Source: 'Microsoft-Windows-Sysmon',
+      EventLog: SYSMON.Channel,
+      Computer: 'pc',
+      EventID: '18',
+      EventData:
+        '<DataItem><EventData><Data Name="PipeName">\\p</Data><Data Name="Image">C:\\x.exe</Data></EventData></DataItem>',
+    };
+    const evtx = {
+      Event: {
+        System: {
+          Provider: { '#attributes': { Name: 'Microsoft-Windows-Sysmon' } },
+          EventID: 18,
+          Computer: 'pc',
+          Channel: SYSMON.Channel,
+          TimeCreated: { '#attributes': { SystemTime: '2026-01-01T00:00:00Z' } },
+        },
+        EventData: { PipeName: '\\p', Image: 'C:\\x.exe' },
+      },
+    };
+    for (const row of [nested, xml, evtx]) {
+      expect(facts('Event', row)).toMatchObject({
+        activity: 'pipeConnected',
+        object: '\\p',
+        process: { fileName: 'x.exe' },
+      });
+    }
+    expect(read('Event', xml).columns.EventData).toBe(xml.EventData);
+  });
+});
+
+describe('Windows security', () => {
+  it.each<[number, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      4624,
+      {
+        TargetUserSid: 'S-1-5-21-1-2-3-1105',
+        TargetUserName: 'bob',
+        TargetDomainName: 'CORP',
+        LogonType: '10',
+        IpAddress: '::ffff:10.0.0.5',
+        WorkstationName: 'PC9',
+        SubjectUserName: '-',
+      },
+      { kind: 'logon', success: true, logonType: 'RemoteInteractive', ip: '10.0.0.5', sourceHost: 'pc9' },
+    ],
+    [
+      4625,
+      {
+        TargetUserName: 'bob',
+        TargetDomainName: 'CORP',
+        LogonType: 3,
+        Status: '0xc000006d',
+        SubStatus: '0xc000006a',
+      },
+      { kind: 'logon', success: false, logonType: 'Network', failure: '0xc000006a' },
+    ],
+    [
+      4648,
+      { TargetServerName: 'srv', TargetUserName: 'x' },
+      { activity: 'explicitCredentials', object: 'srv' },
+    ],
+    [
+      4672,
+      { PrivilegeList: 'SeDebugPrivilege' },
+      { activity: 'specialPrivileges', detail: 'SeDebugPrivilege' },
+    ],
+    [
+      4688,
+      {
+        NewProcessName: 'C:\\x\\cmd.exe',
+        NewProcessId: '0x10',
+        ProcessId: '0x4',
+        ParentProcessName: 'C:\\y.exe',
+        CommandLine: 'cmd',
+        MandatoryLabel: 'S-1-16-12288',
+      },
+      {
+        kind: 'process',
+        process: { processId: 16, integrity: 'High' },
+        parent: { fileName: 'y.exe', processId: 4 },
+      },
+    ],
+    [
+      4697,
+      { ServiceName: 's', ServiceFileName: 'c:\\s.exe', ServiceAccount: 'LocalSystem' },
+      { kind: 'service', name: 's', command: 'c:\\s.exe', account: 'LocalSystem' },
+    ],
+    [
+      4698,
+      { TaskName: '\\t', TaskContent: '<Exec><Command>cmd</Command><Arguments>/c a</Arguments></Exec>' },
+      { kind: 'scheduledTask', action: 'created', command: 'cmd /c a' },
+    ],
+    [
+      4702,
+      { TaskName: '\\t', TaskContentNew: '<Exec><Command>b</Command></Exec>' },
+      { kind: 'scheduledTask', action: 'updated', command: 'b' },
+    ],
+    [
+      4720,
+      { TargetUserName: 'new', TargetDomainName: 'CORP', TargetSid: 'S-1-5-21-1-2-3-9' },
+      { activity: 'accountManagement', object: 'new', eventId: 4720 },
+    ],
+    [
+      4732,
+      { TargetUserName: 'Administrators', MemberSid: 'S-1-5-21-1-2-3-9', MemberName: 'CN=x' },
+      { activity: 'accountManagement', object: 'Administrators', detail: 'CN=x' },
+    ],
+    [
+      4662,
+      { Properties: '%%7688\n\t{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}', ObjectName: 'x' },
+      { kind: 'directoryQuery', protocol: 'drs', query: 'DS-Replication-Get-Changes-All' },
+    ],
+    [
+      4662,
+      { Properties: '{8d3bca50-1d7e-11d0-a081-00aa006c33ed}', ObjectName: '%{9736}' },
+      { activity: 'objectAccess', object: '%{9736}' },
+    ],
+    [
+      4768,
+      { TargetUserName: 'bob', TargetDomainName: 'CORP', Status: '0x0', IpAddress: '::ffff:10.0.0.5' },
+      { kind: 'logon', success: true, protocol: 'Kerberos', ip: '10.0.0.5' },
+    ],
+    [
+      4769,
+      { ServiceName: 'sql', TicketEncryptionType: '0x17' },
+      { activity: 'kerberosServiceTicket', object: 'sql', detail: '0x17' },
+    ],
+    [
+      4776,
+      { TargetUserName: 'bob', Workstation: 'PC9', Status: '0xc000006a' },
+      { kind: 'logon', success: false, protocol: 'NTLM', sourceHost: 'pc9' },
+    ],
+    [
+      5136,
+      {
+        ObjectClass: 'user',
+        ObjectDN: 'CN=a',
+        AttributeLDAPDisplayName: 'msDS-KeyCredentialLink',
+        AttributeValue: 'v',
+        OperationType: '%%14674',
+      },
+      {
+        kind: 'directoryChange',
+        targets: [{ type: 'user', name: 'CN=a', changes: [{ name: 'msDS-KeyCredentialLink', to: 'v' }] }],
+      },
+    ],
+    [
+      5145,
+      { ShareName: '\\\\*\\IPC$', RelativeTargetName: 'svcctl', IpAddress: '10.0.0.5' },
+      { activity: 'shareAccess', object: '\\\\*\\IPC$\\svcctl', detail: '10.0.0.5' },
+    ],
+    [
+      5156,
+      {
+        Direction: '%%14592',
+        SourceAddress: '10.0.0.9',
+        SourcePort: '53121',
+        DestAddress: '10.0.0.5',
+        DestPort: '80',
+        Application: 'System',
+      },
+      { kind: 'network', direction: 'inbound', remoteIp: '10.0.0.9', localPort: 80 },
+    ],
+    [1102, {}, { activity: 'logCleared' }],
+    [4634, {}, { kind: 'other', operation: 'Microsoft-Windows-Security-Auditing 4634' }],
+  ])('reads event %i', (EventID, more, expected) => {
+    expect(facts('SecurityEvent', { ...SECURITY, ...more, EventID })).toMatchObject(expected);
+  });
+
+  it('names subject, target and member', () => {
+    const added = event('SecurityEvent', {
+      ...SECURITY,
+      EventID: '4732',
+      TargetUserName: 'Administrators',
+      TargetDomainName: 'Builtin',
+      MemberSid: 'S-1-5-21-1-2-3-9',
+    });
+    expect(ids(added.actor)).toEqual(['ntAccount=corp\\admmig', 'sid=S-1-5-21-1-2-3-1111']);
+    expect(ids(added.target)).toEqual(['sid=S-1-5-21-1-2-3-9']);
+    const machine = event('SecurityEvent', {
+      ...SECURITY,
+      EventID: 4624,
+      TargetUserName: 'PC1$',
+      TargetDomainName: 'CORP',
+      TargetUserSid: 'S-1-5-18',
+    });
+    expect(machine.actor?.type).toBe('host');
+  });
+
+  it("reads AD FS audits from Sentinel's positional data", () => {
+    const claims = [
+      'i',
+      'http://x/claims/name',
+      'CORP\\adfssvc',
+      'http://x/claims/primarysid',
+      'S-1-5-21-1-2-3-77',
+    ];
+    const audit = event('SecurityEvent', {
+      TimeGenerated: '2021-08-02T13:09:20.04Z',
+      Computer: 'ADFS01.corp.com',
+      EventID: 501,
+      EventSourceName: 'AD FS Auditing',
+      Channel: 'Security',
+      EventData_dynamic: JSON.stringify(claims),
+    });
+    expect(audit.facts).toMatchObject({
+      activity: 'adfsAudit',
+      eventId: 501,
+      parameters: { name: 'CORP\\adfssvc' },
+    });
+    expect(ids(audit.actor)).toEqual(['ntAccount=corp\\adfssvc', 'sid=S-1-5-21-1-2-3-77']);
+    expect(facts('Event', { ...SYSMON, SourceName: 'ESENT', EventID: 412 })).toMatchObject({ kind: 'other' });
+  });
+
+  it('reads SQL audits of the AD FS database', () => {
+    const record =
+      'action_id:SL   succeeded:true server_principal_name:CORP\\wardog server_principal_sid:01050000000000051500000076dd6f94db30d500aca354e1f4010000 database_name:AdfsConfigurationV4 object_name:ServiceSettings statement:SELECT a: b from c additional_information:';
+    const audit = event('Event', {
+      TimeGenerated: '2021-08-02T13:05:33Z',
+      Source: 'MSSQL$MICROSOFT##WID',
+      EventLog: 'Application',
+      Computer: 'ADFS01',
+      EventID: 33205,
+      EventData: `<EventData><Data>${record}</Data></EventData>`,
+    });
+    expect(audit.facts).toMatchObject({
+      activity: 'sqlAudit',
+      object: 'ServiceSettings',
+      detail: 'SELECT a: b from c',
+      parameters: { database_name: 'AdfsConfigurationV4' },
+    });
+    expect(ids(audit.actor)).toEqual([
+      'ntAccount=corp\\wardog',
+      'sid=S-1-5-21-2490359158-13971675-3780420524-500',
+    ]);
+  });
+
+  it('reads PowerShell, services and the task scheduler', () => {
+    const powershell = event('Event', {
+      ...SYSMON,
+      SourceName: 'Microsoft-Windows-PowerShell',
+      User: undefined,
+      EventID: 4103,
+      Payload: 'IEX',
+      ContextInfo: 'Host Application = powershell -enc x\n User = CORP\\ada\n',
+      UserID: 'S-1-5-21-1-2-3-1104',
+    });
+    expect(powershell.facts).toMatchObject({
+      activity: 'scriptBlock',
+      detail: 'IEX',
+      process: { commandLine: 'powershell -enc x' },
+    });
+    expect(ids(powershell.actor)).toEqual(['ntAccount=corp\\ada', 'sid=S-1-5-21-1-2-3-1104']);
+    expect(
+      facts('Event', {
+        ...SYSMON,
+        SourceName: 'Microsoft-Windows-PowerShell',
+        EventID: 4104,
+        ScriptBlockText: 'whoami',
+        Path: 'a.ps1',
+      }),
+    ).toMatchObject({ detail: 'whoami', object: 'a.ps1' });
+    expect(
+      facts('Event', {
+        ...SYSMON,
+        SourceName: 'Service Control Manager',
+        EventID: 7045,
+        ServiceName: 's',
+        ImagePath: 'cmd /c x',
+        AccountName: 'LocalSystem',
+      }),
+    ).toMatchObject({ kind: 'service', command: 'cmd /c x' });
+    expect(
+      facts('Event', {
+        ...SYSMON,
+        SourceName: 'Microsoft-Windows-TaskScheduler',
+        EventID: 106,
+        TaskName: '\\t',
+      }),
+    ).toMatchObject({ kind: 'scheduledTask', action: 'created' });
+  });
+
+  it('refuses an event without id or computer', () => {
+    expect(outcome('SecurityEvent', { ...SECURITY })).toMatchObject({ problem: { field: 'EventID' } });
+    expect(outcome('Event', { ...SYSMON, EventID: 1, Hostname: '' })).toMatchObject({
+      problem: { field: 'Computer' },
+    });
+  });
+});
