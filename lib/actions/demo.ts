@@ -12,5 +12,5 @@ export const pauseDemoAction = action
 /** Takes the demo company away, with everything learnt from it. */
 export const removeDemoAction = action
   .metadata({ permission: 'demo:manage' })
-  .inputSchema(z.object({ id: z.literal('demo') }))
+  .inputSchema(z.object({ id: z.string().max(20) }))
   .action(({ ctx }) => removeDemoData(ctx.actor, ctx.requestId));

@@ -190,6 +190,31 @@ export class EntityStore {
       ],
     );
     this.fill(found.rows);
+    await this.loadAmbiguous(tx, parts);
+  }
+
+  /** Weak names that several entities carry: known as such, they mean nobody. */
+  private async loadAmbiguous(
+    tx: PoolClient,
+    parts: readonly (readonly [string, string, string])[],
+  ): Promise<void> {
+    const names = parts
+      .filter(([type, kind]) => type === 'host' && kind === 'netbios')
+      .map(([, , value]) => value);
+    if (names.length === 0) return;
+    const found = await tx.query<{ value: string; firstSeen: Date; lastSeen: Date }>(
+      `select value, first_seen as "firstSeen", last_seen as "lastSeen" from entity_identifier
+        where tenant_id = $1 and origin = $2 and type = 'host' and kind = 'netbios' and entity_id = '' and value = any($3)`,
+      [this.world.tenantId, this.world.origin, names],
+    );
+    for (const row of found.rows) {
+      this.index.loadAmbiguous(
+        'host',
+        { kind: 'netbios', value: row.value },
+        row.firstSeen.getTime(),
+        row.lastSeen.getTime(),
+      );
+    }
   }
 
   private fill(rows: readonly LoadedRow[]): void {

@@ -142,7 +142,10 @@ export async function incidentNodes(
        alert_count as "alertCount", entity_count as "entityCount",
        (extract(epoch from first_activity) * 1000)::float8 as "firstActivity",
        (extract(epoch from last_activity) * 1000)::float8 as "lastActivity", number as "createdSequence", historical,
-       follow_up_of as "followUpOf", continued_by as "continuedBy"
+       follow_up_of as "followUpOf", continued_by as "continuedBy",
+       -- What people set apart: a forbidden pair of an alert of this incident and another incident.
+       array(select c.incident_id from correlation_constraint c join alert a on a.tenant_id = $1 and a.id = c.alert_id
+         where c.tenant_id = $1 and c.kind = 'forbid' and a.incident_id = asked.id order by 1) as "apartFrom"
      from asked order by number`,
     [tenantId, ids],
   );

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Random } from '@/bench/lib/random';
+import { writeAttackLoad } from './testing/attack-load';
+import { buildWorkers, TestPortal } from './testing/portal';
+
+const ROWS = Number(process.env.KILL_TEST_ROWS ?? 100_000);
+const LIMIT_MS = 8 * 60_000;
+const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
+const load = path.join(folder, 'sign-ins.ndjson');
+/** Everything that follows from the rows, without ids and times of arrival. Row ids name batches, which a kill cuts anew. */
+const DECISIONS = `select
+  (select json_agg(json_build_array(key, title, severity, count, first_activity, last_activity,
+     (select json_agg(json_build_array(name, role, prevalence) order by name, role) from alert_evidence e where e.alert_id = a.id)) order by key) from alert a) as alerts,
+  (select json_agg(json_build_array(display_name, status, severity, alert_count, entity_count, priority) order by display_name, id) from incident) as incidents,
+  (select json_agg(json_build_array(score, terms) order by id) from incident_link) as links,
+  (select json_agg(json_build_array(id, risk_level, risk_state) order by id) from risky_user) as users,
+  (select json_agg(json_build_array(key, risk_level, activity_at) order by key) from risk_detection) as detections,
+  (select json_agg(json_build_array(key, regexp_replace(value, '[0-9a-f-]{36}:[0-9]+', '', 'g')) order by key)
+     from engine_state where key not like 'watermark%') as state`;
+
+beforeAll(async () => {
+  buildWorkers();
+  await writeAttackLoad(load, ROWS, Date.now() - 40 * 86_400_000);
+}, LIMIT_MS);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it(
+  'loses nothing and counts nothing twice, whatever is killed whenever',
+  async () => {
+    const calm = await run('calm', async () => undefined);
+    const killed = await run('killed', killAtRandom);
+    expect(calm.lake).toEqual({ rows: ROWS, distinct: ROWS });
+    expect(killed.lake).toEqual({ rows: ROWS, distinct: ROWS });
+    expect(calm.decisions.alerts.length).toBeGreaterThan(5);
+    expect(killed.decisions).toEqual(calm.decisions);
+  },
+  LIMIT_MS,
+);
+
+type Decisions = { alerts: unknown[] } & Record<string, unknown>;
+
+async function run(
+  name: string,
+  disturb: (portal: TestPortal, done: () => boolean) => Promise<void>,
+): Promise<{ decisions: Decisions; lake: unknown }> {
+  const portal = new TestPortal(path.join(folder, name));
+  await portal.start();
+  let done = false;
+  const disturbing = disturb(portal, () => done);
+  while ((await portal.import(load)) !== 0) await sleep(200);
+  await settled(portal);
+  done = true;
+  await disturbing;
+  await settled(portal);
+  const [decisions] = await portal.query<Decisions>(DECISIONS);
+  const lake = await countLake(portal);
+  await portal.stop();
+  if (!decisions) throw new Error('no decisions');
+  return { decisions, lake };
+}
+
+/** Waits until the session is closed and every row is in a sealed segment. */
+async function settled(portal: TestPortal): Promise<void> {
+  for (;;) {
+    const open = await portal
+      .query(
+        "select 1 from ingest_session where state <> 'closed' union all select 1 from inbox_batch limit 1",
+      )
+      .catch(() => [{}]);
+    if (open.length === 0) return;
+    await sleep(250);
+  }
+}
+
+/** Kills the importer, the worker, the lake process or PostgreSQL, one after the other, at moments drawn by chance. */
+async function killAtRandom(portal: TestPortal, done: () => boolean): Promise<void> {
+  const random = new Random(99);
+  const kills = [
+    () => portal.killImporter(),
+    () => restartWorker(portal),
+    () => portal.killLake(),
+    () => restartDatabase(portal),
+  ] as const;
+  for (let round = 0; round < 24 && !done(); round++) {
+    await sleep(200 + random.int(1_200));
+    await kills[round % kills.length]?.();
+  }
+}
+
+async function restartWorker(portal: TestPortal): Promise<void> {
+  portal.killWorker();
+  portal.startWorker();
+}
+
+async function restartDatabase(portal: TestPortal): Promise<void> {
+  portal.killDatabase();
+  await portal.startDatabase();
+}
+
+async function countLake(portal: TestPortal): Promise<{ rows: number; distinct: number }> {
+  const segments = await portal.query<{ path: string }>('select path from lake_segment');
+  const files = segments.map(({ path: relative }) => `'${path.join(portal.dataDir, relative)}'`);
+  const connection = await (await DuckDBInstance.create()).connect();
+  const result = await connection.runAndReadAll(
+    `select count(*)::int as n, count(distinct "Id")::int as d from read_parquet([${files.join(',')}], union_by_name = true)`,
+  );
+  const [row] = result.getRowObjects();
+  return { rows: Number(row?.n), distinct: Number(row?.d) };
+}
