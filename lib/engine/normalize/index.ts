@@ -41,7 +41,7 @@ import { event, securityEvent } from './sources/windows';
 import type { NormalizeContext, NormalizeOutcome, Normalizer, RawRow } from './types';
 
 export { detectTable } from './detect';
-export { createRowSplitter, openRecord, unwrapLabelled } from './formats';
+export { createRowSplitter, openRecord } from './formats';
 
 /** One normalizer per telemetry table. */
 export const NORMALIZERS: Readonly<Record<TableName, Normalizer>> = {

@@ -89,7 +89,7 @@ interface WindowsName {
 const NO_NAME: WindowsName = {};
 
 /** Takes `DOMAIN\name` and Kerberos' `name@DOMAIN` apart. */
-export function windowsName(name: unknown, domain?: unknown): WindowsName {
+function windowsName(name: unknown, domain?: unknown): WindowsName {
   const full = str(name);
   const slash = full?.indexOf('\\') ?? -1;
   if (full !== undefined && slash > 0) return { domain: full.slice(0, slash), name: full.slice(slash + 1) };

@@ -1,4 +1,3 @@
-import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent, EventFacts, GeoLocation } from '@/lib/domain/event';
 import type { TableName } from '@/lib/domain/tables';
 
@@ -47,5 +46,3 @@ export interface Normalizer {
   readonly timeColumns: readonly string[];
   normalize(row: RawRow, ctx: NormalizeContext): NormalizeOutcome;
 }
-
-export type { EntityMention };

@@ -55,7 +55,7 @@ function flattenedTarget({ overflow }: SourceRow): readonly DirectoryTarget[] {
   return [{ ...known_, changes: [] }];
 }
 
-export function targetMention(target: DirectoryTarget | undefined): EntityMention | undefined {
+function targetMention(target: DirectoryTarget | undefined): EntityMention | undefined {
   switch (lower(target?.type)) {
     case 'user':
       return account({ oid: target?.id, upn: target?.upn, display: target?.name });

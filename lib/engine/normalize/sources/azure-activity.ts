@@ -52,14 +52,13 @@ function actorOf(c: Fields, overflow: Fields): EntityMention | undefined {
 
 const WORDS_OF_FAILURE = /fail|denied|forbidden|unauthori[sz]ed|error/i;
 
-function read(row: SourceRow): Reading | Unreadable {
-  const { c, overflow, ctx } = row;
-  const operation = firstOf(c.OperationNameValue, c.OperationName);
-  if (operation === undefined) return new Unreadable('OperationNameValue', 'the row names no operation');
-  const request = obj(c.HTTPRequest);
-  const ip = ipOf(firstOf(c.CallerIpAddress, request.clientIpAddress));
-  const resourceId = lower(firstOf(c._ResourceId, c.ResourceId));
-  const status =
+interface Status {
+  readonly failed: boolean;
+  readonly word: string;
+}
+
+function statusOf(c: Fields, overflow: Fields): Status {
+  const word =
     firstOf(
       c.ActivityStatusValue,
       c.ActivityStatus,
@@ -67,11 +66,18 @@ function read(row: SourceRow): Reading | Unreadable {
       overflow.statusText,
       overflow.statusCode,
     ) ?? '';
+  return { failed: WORDS_OF_FAILURE.test(word) || /^[45]\d\d$/.test(word), word };
+}
+
+function factsOf(
+  { c, overflow, ctx }: SourceRow,
+  operation: string,
+  resourceId: string | undefined,
+): CloudControlFacts {
+  const ip = ipOf(firstOf(c.CallerIpAddress, obj(c.HTTPRequest).clientIpAddress));
+  const { failed, word } = statusOf(c, overflow);
   const parameters = { ...pairs(c.Properties), ...pairs(c.Properties_d) };
-  const failed = WORDS_OF_FAILURE.test(status) || /^[45]\d\d$/.test(status);
-  const actor = actorOf(c, overflow);
-  const target = resourceTarget(resourceId);
-  const facts: CloudControlFacts = {
+  return {
     ...known({
       kind: 'cloudControl' as const,
       provider: 'azure' as const,
@@ -85,12 +91,21 @@ function read(row: SourceRow): Reading | Unreadable {
       ip,
       geo: geoOf(ctx, ip),
       userAgent: firstOf(parameters.userAgentHeader, overflow.userAgent),
-      errorCode: failed ? firstOf(c.ActivitySubstatusValue, c.ResultSignature, status) : undefined,
+      errorCode: failed ? firstOf(c.ActivitySubstatusValue, c.ResultSignature, word) : undefined,
     }),
     parameters,
   };
+}
+
+function read(row: SourceRow): Reading | Unreadable {
+  const { c, overflow } = row;
+  const operation = firstOf(c.OperationNameValue, c.OperationName);
+  if (operation === undefined) return new Unreadable('OperationNameValue', 'the row names no operation');
+  const resourceId = lower(firstOf(c._ResourceId, c.ResourceId));
+  const actor = actorOf(c, overflow);
+  const target = resourceTarget(resourceId);
   return {
-    facts,
+    facts: factsOf(row, operation, resourceId),
     actor,
     target,
     principal: principalOf(actor ?? target),

@@ -52,7 +52,7 @@ const ALIASES: Aliases = {
 };
 
 /** The account that the initiating process runs as: domain name, SID, UPN and object id in one mention. */
-export const initiatingAccount = (c: Fields): EntityMention | undefined =>
+const initiatingAccount = (c: Fields): EntityMention | undefined =>
   account({
     oid: c.InitiatingProcessAccountObjectId,
     upn: c.InitiatingProcessAccountUpn,

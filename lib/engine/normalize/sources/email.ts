@@ -11,7 +11,7 @@ type Threats = MailFacts['threats'];
 const TIME_COLUMNS = ['TimeGenerated', 'Timestamp'] as const;
 
 /** `ThreatTypes` as a list: `Phish, Malware` or JSON. */
-export function threatsOf(value: unknown): Threats {
+function threatsOf(value: unknown): Threats {
   const text = lower(typeof value === 'object' && value !== null ? JSON.stringify(value) : value) ?? '';
   return (['phish', 'malware', 'spam'] as const).filter((word) => text.includes(word));
 }
