@@ -2,7 +2,6 @@
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
-import { Select } from '@/components/ui/field';
 import { FilterBar } from '@/components/ui/filter-bar';
 import { type IncidentParams, incidentSearch } from '@/lib/client/incidents';
 import { CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES } from '@/lib/domain/alert';
@@ -22,6 +21,7 @@ import {
 } from '@/lib/domain/views/labels';
 import { SearchField } from './search-field';
 import { SelectionMenu } from './selection-menu';
+import { SmallSelect } from './small-select';
 
 export interface IncidentFilterBarProps {
   readonly params: IncidentParams;
@@ -126,24 +126,5 @@ export function IncidentFilterBar({ params, people, tags, counts }: IncidentFilt
         )}
       </FilterBar>
     </div>
-  );
-}
-
-interface SmallSelectProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string) => void;
-}
-
-function SmallSelect({ label, value, options, onChange }: SmallSelectProps) {
-  return (
-    <Select
-      aria-label={label}
-      value={value}
-      options={options}
-      onChange={(event) => onChange(event.target.value)}
-      className="[&>select]:h-7 [&>select]:text-xs [&>svg]:top-1.5"
-    />
   );
 }

@@ -1,0 +1,35 @@
+import { notFound } from 'next/navigation';
+import { ActivityList } from '@/components/incidents/activity-list';
+import { CommentForm } from '@/components/incidents/comment-form';
+import { MoreLink } from '@/components/incidents/more-link';
+import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
+import { activityOf } from '@/lib/server/incidents/activity';
+import { loadIncident } from '@/lib/server/incidents/detail';
+
+interface PageProps {
+  readonly params: Promise<{ readonly number: string }>;
+  readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+}
+
+export default async function IncidentActivityPage({ params, searchParams }: PageProps) {
+  const actor = await requireActor('incident:read');
+  const incident = await loadIncident(actor, (await params).number);
+  if (incident === null) notFound();
+  const { after } = await searchParams;
+  const page = await activityOf(
+    actor,
+    { type: 'incident', id: incident.id },
+    typeof after === 'string' ? after : null,
+  );
+  return (
+    <>
+      {can(actor, 'incident:write') ? <CommentForm targetType="incident" targetId={incident.id} /> : null}
+      <ActivityList entries={page.rows} />
+      <MoreLink
+        label="Older activity"
+        href={page.next === null ? null : `/incidents/${incident.number}/activity?after=${page.next}`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Identifiers } from '@/components/entities/identifiers';
+import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
+import { LiveRefresh } from '@/components/incidents/live-refresh';
+import { Card } from '@/components/ui/card';
+import { DefinitionList } from '@/components/ui/definition-list';
+import { PageHeader } from '@/components/ui/page-header';
+import { RiskActions } from '@/components/users/risk-actions';
+import { UserRiskCard } from '@/components/users/user-risk-card';
+import { UserTabs } from '@/components/users/user-tabs';
+import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
+import { loadEntity } from '@/lib/server/entities/queries';
+import { getUserRisk } from '@/lib/server/risk/queries';
+
+interface LayoutProps {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly children: ReactNode;
+}
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const user = await loadEntity(await requireActor('entity:read'), decodeURIComponent((await params).id));
+  return { title: user?.name ?? 'User' };
+}
+
+/** Head, tabs and side pane of a user; the tab is the page inside. */
+export default async function UserLayout({ params, children }: LayoutProps) {
+  const actor = await requireActor('entity:read');
+  const id = decodeURIComponent((await params).id);
+  const [user, risk] = await Promise.all([loadEntity(actor, id), getUserRisk(actor, id)]);
+  if (user === null) notFound();
+  if (user.mergedInto !== null) redirect(`/users/${encodeURIComponent(user.mergedInto)}`);
+  if (user.type !== 'account') redirect(`/entities/${encodeURIComponent(id)}`);
+  return (
+    <>
+      <LiveRefresh types={['risk.', 'comment.']} targetIds={[id]} />
+      <PageHeader
+        crumb={
+          <span className="inline-flex flex-wrap items-center gap-2">
+            User
+            <RiskLevelBadge level={risk.level} />
+            <RiskStateBadge state={risk.state} />
+          </span>
+        }
+        title={user.name}
+        actions={can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="min-w-0">
+          <UserTabs userId={id} />
+          <div className="pt-4">{children}</div>
+        </div>
+        <aside aria-label="User" className="flex flex-col gap-4">
+          <UserRiskCard risk={risk} />
+          {user.props.length === 0 ? null : (
+            <Card title="Directory">
+              <DefinitionList items={user.props.map(({ label, value }) => ({ term: label, value }))} />
+            </Card>
+          )}
+          <Identifiers entity={user} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { LinkTermView, LinkView } from '@/lib/domain/views/incident';
+import { ENTITY_TYPE_LABEL, humanize } from '@/lib/domain/views/labels';
+
+const number = (value: number): string => value.toFixed(2).replace(/\.?0+$/, '') || '0';
+
+/** Why an alert was linked, in words and with the numbers behind them. */
+export function LinkReason({ link }: { readonly link: LinkView }) {
+  return (
+    <details className="group/link">
+      <summary className="cursor-pointer text-xs">
+        <span className="text-muted">Linked to </span>
+        <span className="font-medium">{link.otherTitle}</span>
+        <span className="text-muted">: {sentence(link)}</span>
+      </summary>
+      <Terms link={link} />
+    </details>
+  );
+}
+
+/** The reason in one sentence. */
+function sentence(link: LinkView): string {
+  const counted = link.terms.filter((term) => term.excluded === undefined && term.score > 0);
+  const names = counted
+    .slice(0, 3)
+    .map((term) => `${ENTITY_TYPE_LABEL[term.type].toLowerCase()} ${term.name}`);
+  if (link.rule === 'person') return `a person confirmed that ${names[0] ?? 'the account'} is compromised.`;
+  const what = names.length === 0 ? 'no shared entity' : `both name ${names.join(' and ')}`;
+  return `${what}; score ${number(link.score)} reaches the threshold of ${number(link.threshold)}.`;
+}
+
+function Terms({ link }: { readonly link: LinkView }) {
+  return (
+    <div className="mt-1 overflow-x-auto rounded-md border">
+      <table className="w-full text-left text-xs">
+        <caption className="sr-only">Terms of the link score</caption>
+        <thead className="text-muted">
+          <tr>
+            {[
+              'Shared entity',
+              'Role here',
+              'Role there',
+              'Weight',
+              'Rarity',
+              'Nearness in time',
+              'Score',
+            ].map((head) => (
+              <th key={head} scope="col" className="whitespace-nowrap px-2 py-1 font-medium">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {link.terms.map((term) => (
+            <TermRow key={term.entityId} term={term} />
+          ))}
+          {link.bonuses.map((bonus) => (
+            <tr key={bonus.label} className="border-t">
+              <th scope="row" colSpan={6} className="px-2 py-1 font-normal">
+                Bonus: {bonus.label}
+              </th>
+              <td className="px-2 py-1 tabular-nums">{bonus.value}</td>
+            </tr>
+          ))}
+          <tr className="border-t font-medium">
+            <th scope="row" colSpan={6} className="px-2 py-1">
+              Sum (threshold {number(link.threshold)})
+            </th>
+            <td className="px-2 py-1 tabular-nums">{number(link.score)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TermRow({ term }: { readonly term: LinkTermView }) {
+  return (
+    <tr className={term.excluded === undefined ? 'border-t' : 'border-t text-muted'}>
+      <th scope="row" className="px-2 py-1 font-normal">
+        {ENTITY_TYPE_LABEL[term.type]}: {term.name}
+        {term.excluded === undefined ? null : <span className="block">counts nothing: {term.excluded}</span>}
+      </th>
+      <td className="px-2 py-1">{humanize(term.roleHere)}</td>
+      <td className="px-2 py-1">{humanize(term.roleThere)}</td>
+      <td className="px-2 py-1 tabular-nums">{number(term.weight)}</td>
+      <td className="px-2 py-1 tabular-nums">{number(term.rarity)}</td>
+      <td className="px-2 py-1 tabular-nums">{number(term.decay)}</td>
+      <td className="px-2 py-1 tabular-nums">{number(term.score)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
+import { Table, TD, TH, THead, TR } from '@/components/ui/table';
+import { TimeText } from '@/components/ui/time-text';
+import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import type { RiskDetectionRow } from '@/lib/domain/views/risk';
+
+export function RiskDetections({ rows }: { readonly rows: readonly RiskDetectionRow[] }) {
+  return (
+    <Table label="Risk detections">
+      <THead>
+        <TH>Detection</TH>
+        <TH>Level</TH>
+        <TH>State</TH>
+        <TH>Detail</TH>
+        <TH>From</TH>
+        <TH>Timing</TH>
+        <TH>Activity</TH>
+      </THead>
+      <tbody>
+        {rows.map((row) => (
+          <TR key={row.id}>
+            <TD className="min-w-48">
+              {row.alertId === null ? (
+                humanize(row.type)
+              ) : (
+                <Link
+                  href={`/alerts/${encodeURIComponent(row.alertId)}`}
+                  data-row-link
+                  className="hover:underline"
+                >
+                  {humanize(row.type)}
+                </Link>
+              )}
+            </TD>
+            <TD>
+              <RiskLevelBadge level={row.level} />
+            </TD>
+            <TD>
+              <RiskStateBadge state={row.state} />
+            </TD>
+            <TD className="text-xs">{row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}</TD>
+            <TD className="text-xs">
+              {row.ipAddress ?? '–'}
+              {row.place === null ? '' : ` · ${row.place}`}
+            </TD>
+            <TD className="text-muted text-xs">{humanize(row.timing)}</TD>
+            <TD className="text-muted text-xs">
+              <TimeText value={row.activityAt} format="short" />
+            </TD>
+          </TR>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

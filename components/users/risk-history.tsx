@@ -1,0 +1,46 @@
+import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
+import { Table, TD, TH, THead, TR } from '@/components/ui/table';
+import { TimeText } from '@/components/ui/time-text';
+import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import type { RiskHistoryRow } from '@/lib/domain/views/risk';
+
+/** Every change of a user's risk: from, to, who and why. */
+export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[] }) {
+  return (
+    <Table label="Risk history">
+      <THead>
+        <TH>When</TH>
+        <TH>From</TH>
+        <TH>To</TH>
+        <TH>Detail</TH>
+        <TH>By</TH>
+        <TH>Why</TH>
+      </THead>
+      <tbody>
+        {rows.map((row) => (
+          <TR key={row.id}>
+            <TD className="text-muted text-xs">
+              <TimeText value={row.at} />
+            </TD>
+            <TD className="whitespace-nowrap">
+              <RiskLevelBadge level={row.fromLevel} /> <RiskStateBadge state={row.fromState} />
+            </TD>
+            <TD className="whitespace-nowrap">
+              <RiskLevelBadge level={row.level} /> <RiskStateBadge state={row.state} />
+            </TD>
+            <TD className="text-xs">{RISK_DETAIL_LABEL[row.detail]}</TD>
+            <TD className="whitespace-nowrap">{row.initiatedBy}</TD>
+            <TD className="min-w-48 text-muted text-xs">
+              {row.eventTypes.length > 0 ? <p>{row.eventTypes.map(humanize).join(', ')}</p> : null}
+              {row.explanation.map((reason) => (
+                <p key={`${reason.label} ${reason.value}`}>
+                  {humanize(reason.label)}: {reason.value}
+                </p>
+              ))}
+            </TD>
+          </TR>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,16 @@
+'use server';
+import { z } from 'zod';
+import { action } from '@/lib/server/action';
+import { discardLetters, retryLetters } from '@/lib/server/data-health/commands';
+
+const lettersInput = z.object({ ids: z.array(z.string().min(1).max(200)).min(1).max(100) });
+
+export const retryDeadLetterRows = action
+  .metadata({ permission: 'ingest:retry' })
+  .inputSchema(lettersInput)
+  .action(({ parsedInput, ctx }) => retryLetters(ctx.actor, ctx.requestId, parsedInput.ids));
+
+export const discardDeadLetterRows = action
+  .metadata({ permission: 'ingest:retry' })
+  .inputSchema(lettersInput)
+  .action(({ parsedInput, ctx }) => discardLetters(ctx.actor, ctx.requestId, parsedInput.ids));

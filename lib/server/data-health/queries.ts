@@ -1,0 +1,111 @@
+import 'server-only';
+import type { Actor } from '@/lib/domain/permissions';
+import type { DeadLetterRow, ImportSessionRow, SourceHealthRow } from '@/lib/domain/views/data-health';
+import type { Page } from '@/lib/domain/views/filter';
+import { prisma } from '@/lib/server/db';
+import { Prisma } from '@/lib/server/generated/prisma/client';
+import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+
+/** A source is silent after this many of its usual gaps, and never before `QUIET_AT_LEAST`. */
+const SILENT_GAPS = 10;
+const QUIET_AT_LEAST = 15 * 60;
+
+/** Every source that ever sent rows, silent ones first. */
+export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthRow[]> {
+  const rows = await prisma().sourceHealth.findMany({
+    where: { tenantId: actor.tenantId },
+    orderBy: [{ table: 'asc' }, { origin: 'asc' }],
+  });
+  const now = Date.now();
+  return rows
+    .map((row): SourceHealthRow => {
+      const quietFor =
+        row.lastIngestAt === null ? null : Math.max(0, (now - row.lastIngestAt.getTime()) / 1000);
+      return {
+        table: row.table,
+        isDemo: row.origin === 'demo',
+        rows: Number(row.rows),
+        duplicates: Number(row.duplicates),
+        deadLetters: Number(row.deadLetters),
+        lastEventAt: row.lastEventAt?.toISOString() ?? null,
+        lastIngestAt: row.lastIngestAt?.toISOString() ?? null,
+        lag: row.lag,
+        quietFor,
+        isSilent:
+          quietFor !== null &&
+          row.meanGap > 0 &&
+          quietFor > Math.max(QUIET_AT_LEAST, row.meanGap * SILENT_GAPS),
+      };
+    })
+    .sort((a, b) => Number(b.isSilent) - Number(a.isSilent) || a.table.localeCompare(b.table, 'en'));
+}
+
+export const LETTER_PAGE = 50;
+
+interface LetterSqlRow {
+  readonly id: string;
+  readonly table_name: string;
+  readonly batch_id: string;
+  readonly line: number;
+  readonly field: string;
+  readonly reason: string;
+  readonly raw: string;
+  readonly at: Date;
+  readonly sort_key: string;
+}
+
+/** Rows that could not be read and wait for a decision, newest first, by key. */
+export async function openDeadLetters(
+  actor: Actor,
+  cursor: string | null = null,
+  size: number = LETTER_PAGE,
+): Promise<Page<DeadLetterRow>> {
+  const [key = '', id = ''] = decodeCursor(cursor, 2) ?? [];
+  const past = isTimestamp(key) ? Prisma.sql`(d.at, d.id) < (${key}::timestamptz, ${id})` : Prisma.sql`TRUE`;
+  const rows = await prisma().$queryRaw<LetterSqlRow[]>`
+    SELECT d.id, d.table_name, d.batch_id, d.line, d.field, d.reason, left(d.raw, 4000) AS raw, d.at, d.at::text AS sort_key
+    FROM dead_letter d WHERE d.tenant_id = ${actor.tenantId} AND d.state = 'open' AND ${past}
+    ORDER BY d.at DESC, d.id DESC LIMIT ${size + 1}`;
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => ({
+      id: row.id,
+      table: row.table_name,
+      batchId: row.batch_id,
+      line: row.line,
+      field: row.field,
+      reason: row.reason,
+      raw: row.raw,
+      at: row.at.toISOString(),
+    })),
+    next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
+  };
+}
+
+export async function countDeadLetters(actor: Actor): Promise<number> {
+  return prisma().deadLetter.count({ where: { tenantId: actor.tenantId, state: 'open' } });
+}
+
+/** The latest import sessions with their progress. */
+export async function importSessions(actor: Actor): Promise<readonly ImportSessionRow[]> {
+  const rows = await prisma().ingestSession.findMany({
+    where: { tenantId: actor.tenantId },
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    mode: row.mode,
+    rows: Number(row.rows),
+    duplicates: Number(row.duplicates),
+    deadLetters: Number(row.deadLetters),
+    done: Number(row.cursor),
+    total: Number(row.total),
+    error: row.error,
+    createdAt: row.createdAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+  }));
+}
