@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { TableName } from '@/lib/domain/tables';
 import { createRowSplitter, detectTable, normalize, openRecord } from '@/lib/engine/normalize';
-import { openRow } from '@/lib/engine/normalize/formats';
+import { type FormatHint, openRow } from '@/lib/engine/normalize/formats';
 import type { RawRow } from '@/lib/engine/normalize/types';
 import { AppError } from '../errors';
 import { geoLookup } from '../geo/lookup';
@@ -17,6 +17,8 @@ export interface AcceptRequest {
   readonly table: TableName | 'auto';
   readonly body: AsyncIterable<Uint8Array>;
   readonly gzip?: boolean;
+  /** What the sender says it is; told from the first character when absent. */
+  readonly format?: FormatHint;
   readonly origin?: string;
   readonly sessionId?: string;
   readonly fileName?: string;
@@ -51,7 +53,7 @@ const ROWS_PER_TURN = 200;
  */
 export async function accept(request: AcceptRequest): Promise<AcceptResult> {
   const intake = new Intake(request);
-  const splitter = createRowSplitter();
+  const splitter = createRowSplitter(request.format);
   const decoder = new TextDecoder('utf-8');
   const limit = request.maxBytes ?? Number.POSITIVE_INFINITY;
   let bytes = 0;

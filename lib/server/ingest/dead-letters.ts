@@ -38,6 +38,7 @@ async function retryOne(tenantId: string, letter: LetterRow): Promise<RetryOutco
     tenantId,
     table: isTableName(letter.table_name) ? letter.table_name : 'auto',
     body: oneChunk(letter.raw),
+    format: 'json',
     origin: letter.origin,
     receivedAt: Date.now(),
     keepRejections: false,

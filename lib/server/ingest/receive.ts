@@ -31,11 +31,19 @@ export async function receiveRows(
       receivedAt: Date.now(),
       maxBytes: env().INGEST_MAX_DECOMPRESSED_BYTES,
       ...(sessionId ? { sessionId } : {}),
+      ...formatOf(request),
     });
     return Response.json(result, { status: 202 });
   } finally {
     leave();
   }
+}
+
+/** The declared content type decides where it says anything; `application/octet-stream` and none do not. */
+function formatOf(request: Request): { format?: 'json' | 'csv' } {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'text/csv') return { format: 'csv' };
+  return /json/.test(type) ? { format: 'json' } : {};
 }
 
 /** A client that says it is too large need not send it all first. */

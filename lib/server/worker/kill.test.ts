@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Random } from '@/bench/lib/random';
+import { DECISIONS } from '@/lib/server/testing/decisions';
 import { writeAttackLoad } from './testing/attack-load';
 import { buildWorkers, TestPortal } from './testing/portal';
 
@@ -12,17 +13,6 @@ const ROWS = Number(process.env.KILL_TEST_ROWS ?? 100_000);
 const LIMIT_MS = 8 * 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
 const load = path.join(folder, 'sign-ins.ndjson');
-/** Everything that follows from the rows, without ids and times of arrival. Row ids name batches, which a kill cuts anew. */
-const DECISIONS = `select
-  (select json_agg(json_build_array(key, title, severity, count, first_activity, last_activity,
-     (select json_agg(json_build_array(name, role, prevalence) order by name, role) from alert_evidence e where e.alert_id = a.id)) order by key) from alert a) as alerts,
-  (select json_agg(json_build_array(display_name, status, severity, alert_count, entity_count, priority) order by display_name, id) from incident) as incidents,
-  (select json_agg(json_build_array(score, terms) order by id) from incident_link) as links,
-  (select json_agg(json_build_array(id, risk_level, risk_state) order by id) from risky_user) as users,
-  (select json_agg(json_build_array(key, risk_level, activity_at) order by key) from risk_detection) as detections,
-  (select json_agg(json_build_array(key, regexp_replace(value, '[0-9a-f-]{36}:[0-9]+', '', 'g')) order by key)
-     from engine_state where key not like 'watermark%') as state`;
-
 beforeAll(async () => {
   buildWorkers();
   await writeAttackLoad(load, ROWS, Date.now() - 40 * 86_400_000);

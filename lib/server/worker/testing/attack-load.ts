@@ -51,20 +51,36 @@ function signIn(
 }
 
 /**
- * Writes sign-ins of twenty days as NDJSON: ordinary life, and every few thousand rows a burst that detectors know
- * (a spray over many accounts, a success from the same address, impossible travel).
+ * Sign-ins of twenty days: ordinary life, and every few thousand rows a burst that detectors know (a spray over many
+ * accounts, a success from the same address, impossible travel).
  */
-export async function writeAttackLoad(file: string, rows: number, from: number): Promise<void> {
+export function* attackLoad(rows: number, from: number): Generator<Record<string, unknown>> {
   const random = new Random(4711);
-  const out = createWriteStream(file);
   const step = (20 * 86_400_000) / rows;
+  const burst = Math.min(4_000, Math.ceil(rows / 3));
   for (let n = 0; n < rows; n++) {
     const time = Math.round(from + n * step);
-    const attack = n > rows / 2 && n % 4_000 < 60;
+    const attack = n > rows / 2 && n % burst < 60;
     const user = attack ? (n * 7) % USERS : random.int(USERS);
-    const errorCode = attack ? (n % 4_000 === 59 ? 0 : 50126) : random.next() < 0.02 ? 50126 : 0;
-    out.write(`${JSON.stringify(signIn(random, time, user, attack ? ATTACKER : home(user), errorCode))}\n`);
+    const errorCode = attack ? (n % burst === 59 ? 0 : 50126) : random.next() < 0.02 ? 50126 : 0;
+    yield signIn(
+      random,
+      attack ? Math.round(from + (n - (n % burst)) * step + (n % burst) * 5_000) : time,
+      user,
+      attack ? ATTACKER : home(user),
+      errorCode,
+    );
   }
+}
+
+export const attackRows = (rows: number, from: number): Record<string, unknown>[] => [
+  ...attackLoad(rows, from),
+];
+
+/** Writes the load as NDJSON. */
+export async function writeAttackLoad(file: string, rows: number, from: number): Promise<void> {
+  const out = createWriteStream(file);
+  for (const row of attackLoad(rows, from)) out.write(`${JSON.stringify(row)}\n`);
   out.end();
   await finished(out);
 }
