@@ -22,7 +22,7 @@ export function isBuiltInAccount(mention: EntityMention | undefined): boolean {
 }
 
 /** An entity that a row mentions, in the part it plays. */
-export const inRole = (
+const inRole = (
   mention: EntityMention | undefined,
   role: EvidenceRole,
   verdict: EvidenceVerdict = 'unknown',

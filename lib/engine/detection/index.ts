@@ -9,6 +9,8 @@ import { IDENTITY_DETECTORS } from './identity';
 import { PROFILE_UPDATERS } from './profiles/updaters';
 import type { DetectionContext, Detector, ResolvedEvent } from './types';
 
+export { stateLifetime } from './state-lifetime';
+
 /** Every detector, in the order in which they run. */
 export const DETECTORS: readonly Detector[] = [
   ...IDENTITY_DETECTORS,

@@ -41,16 +41,3 @@ export function inBlock(address: string, block: string): boolean {
 /** True when an address is inside any of the organisation's own networks. */
 export const isCorporate = (ip: string | undefined, networks: readonly string[]): boolean =>
   ip !== undefined && networks.length > 0 && networks.some((block) => inBlock(ip, block));
-
-const PRIVATE = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '::1/128',
-  'fc00::/7',
-  'fe80::/10',
-];
-/** Addresses that only mean something inside one network (RFC 1918, RFC 4193, link-local, loopback). */
-export const isPrivate = (ip: string): boolean => PRIVATE.some((block) => inBlock(ip, block));

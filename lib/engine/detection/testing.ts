@@ -2,12 +2,12 @@ import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent, EventFacts, GeoLocation, SignInFacts } from '@/lib/domain/event';
 import type { TableName } from '@/lib/domain/tables';
-import { detect, stateKeys } from './index';
+import { detect, stateKeys, stateLifetime } from './index';
 import { DEFAULT_DETECTION_SETTINGS } from './settings';
 import type { DetectionSettings, ResolvedEvent, StateStore } from './types';
 
 /** State in memory that goes through JSON at every write, as the database does, and refuses undeclared keys. */
-export class MemoryState implements StateStore {
+class MemoryState implements StateStore {
   readonly values = new Map<string, string>();
   allowed: ReadonlySet<string> = new Set();
 
@@ -19,6 +19,7 @@ export class MemoryState implements StateStore {
 
   write<T>(key: string, value: T): void {
     if (!this.allowed.has(key)) throw new Error(`state key ${key} was not declared`);
+    stateLifetime(key);
     this.values.set(key, JSON.stringify(value));
   }
 }

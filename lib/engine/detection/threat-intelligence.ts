@@ -9,7 +9,7 @@ export interface DomainIndicator {
  * Command-and-control domains of closed, publicly reported campaigns. A short, historical list that proves the
  * mechanism and finds old traces in imported data; a live feed belongs in the tenant's own indicators.
  */
-export const KNOWN_BAD_DOMAINS: readonly DomainIndicator[] = [
+const KNOWN_BAD_DOMAINS: readonly DomainIndicator[] = [
   {
     domain: 'avsvmcloud.com',
     campaign: 'SUNBURST (Nobelium)',

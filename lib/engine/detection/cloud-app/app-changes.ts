@@ -23,7 +23,7 @@ interface AppChanges {
 
 const MAX_CHANGES = 8;
 const MAX_IDS = 3;
-export const WINDOW = 7 * DAY;
+const WINDOW = 7 * DAY;
 
 /** State is kept under every name of the application, since sources do not agree on one. */
 export const appKeysOf = (names: readonly (string | undefined)[]): readonly string[] => [

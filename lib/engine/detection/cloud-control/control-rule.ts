@@ -41,7 +41,7 @@ export interface ControlRule {
 const MAX_TEXT = 4_000;
 
 /** Parameters and changed properties of an operation, one `name=value` per line. */
-export function parameterText({ facts }: Seen<Kinds>): string {
+function parameterText({ facts }: Seen<Kinds>): string {
   const lines =
     facts.kind === 'directoryChange'
       ? facts.targets.flatMap((t) => [

@@ -64,7 +64,7 @@ function matchesProcess(rule: CommandRule, process: ProcessInfo, parent: Process
 }
 
 /** The script text of a row of PowerShell logging, `undefined` for anything else. */
-export function scriptText(seen: Seen<'hostActivity'>): string | undefined {
+function scriptText(seen: Seen<'hostActivity'>): string | undefined {
   const { facts } = seen;
   if (!SCRIPT_ACTIVITY.test(facts.activity)) return undefined;
   const text = facts.detail ?? facts.object ?? '';

@@ -33,6 +33,10 @@ function sprayAt(seen: Seen<'signIn'>, ctx: DetectionContext): Spray | undefined
   if (ip === undefined || isCorporate(ip, ctx.settings.corporateNetworks)) return undefined;
   const stored = ctx.state.read<AddressProfile>(addressKey(ip));
   if (!stored) return undefined;
+  // Nearly every address has nearly no failures: only one that may be a spray is worth the copy below.
+  if (stored.accounts.length < FAST - 1) return undefined;
+  const failing = stored.accounts.reduce((n, a) => (a.lastFail > 0 ? n + 1 : n), 0);
+  if (failing < FAST - 1) return undefined;
   // The profile learns after the detectors; a copy that already holds this event makes the tipping row count.
   const profile: AddressProfile = { v: 1, accounts: stored.accounts.map((a) => ({ ...a })) };
   noteAtAddress(profile, seen);

@@ -29,7 +29,7 @@ const CATEGORY_TACTICS: Readonly<Record<string, Tactic>> = {
 };
 
 /** The first ATT&CK tactic that a category text names. */
-export function tacticOf(category: string | undefined): Tactic {
+function tacticOf(category: string | undefined): Tactic {
   const words = (category ?? '').split(/[,;]/).map((w) => w.toLowerCase().replace(/[^a-z]/g, ''));
   for (const word of words) {
     const tactic = TACTICS.find((t) => t.toLowerCase() === word) ?? CATEGORY_TACTICS[word];

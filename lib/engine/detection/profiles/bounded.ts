@@ -9,24 +9,19 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
  * longest ago go first, then the rarest, then by name, so the same sightings always leave the same set.
  *
  * @param size how many values the set holds now, where the caller keeps count
- * @returns how many values it holds afterwards
+ * @returns how many values it holds afterwards; of no meaning where the caller keeps no count
  */
-export function countIn(
-  set: Tallies,
-  value: string,
-  time: number,
-  limit: number,
-  size = Object.keys(set).length,
-): number {
+export function countIn(set: Tallies, value: string, time: number, limit: number, size?: number): number {
   const known = set[value];
   const now = seconds(time);
   if (known) {
     known[0] += 1;
     if (now > known[1]) known[1] = now;
-    return size;
+    return size ?? 0;
   }
   set[value] = [1, now];
-  if (size + 1 <= limit + Math.ceil(limit / 4)) return size + 1;
+  const grown = size === undefined ? sizeOf(set) : size + 1;
+  if (grown <= limit + Math.ceil(limit / 4)) return grown;
   trim(set, limit);
   return limit;
 }

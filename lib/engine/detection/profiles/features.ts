@@ -64,8 +64,18 @@ function put(into: FeatureValues, feature: Feature, value: string | number | und
   if (value !== undefined && value !== '') into[feature] = String(value);
 }
 
-/** The feature values of a sign-in, normalised for counting. */
+const KNOWN = new WeakMap<SignInFacts, FeatureValues>();
+
+/** The feature values of a sign-in, normalised for counting; computed once per row, since several steps ask. */
 export function featuresOf(facts: SignInFacts): FeatureValues {
+  const known = KNOWN.get(facts);
+  if (known) return known;
+  const values = readFeatures(facts);
+  KNOWN.set(facts, values);
+  return values;
+}
+
+function readFeatures(facts: SignInFacts): FeatureValues {
   const values: FeatureValues = {};
   put(values, 'ip', facts.ip);
   put(values, 'asn', facts.geo?.asn);

@@ -13,7 +13,7 @@ export const DIRECTORY_ROLES_KEY = 'directory-roles';
 const MAX_HOSTS = 200;
 
 /** `DC01.contoso.com`, `CONTOSO\DC01$` and `dc01` are one short name. */
-export const shortName = (name: string): string =>
+const shortName = (name: string): string =>
   (name.toLowerCase().split('\\').pop() ?? '').replace(/\$.*$/, '').split('.')[0] ?? '';
 
 /** Keeps the role of a server that replicates, federates or synchronises; workstations are not worth the room. */
