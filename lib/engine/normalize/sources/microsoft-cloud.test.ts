@@ -45,6 +45,11 @@ describe('Office 365', () => {
     expect(ids(activity.event.target)).toEqual(['mailboxAddress=bart@simpsons.com']);
   });
 
+  it('tells a failed operation by its name where there is no status', () => {
+    const row = { TimeGenerated: TIME, Operation: 'UserLoginFailed', UserId: 'a@b.c' };
+    expect(facts('OfficeActivity', row)).toMatchObject({ success: false });
+  });
+
   it('counts the mails that an application read', () => {
     const row = {
       TimeGenerated: TIME,

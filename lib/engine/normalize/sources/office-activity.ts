@@ -88,7 +88,7 @@ function read(row: SourceRow): Reading | Unreadable {
       kind: 'cloudActivity' as const,
       workload: firstOf(c.OfficeWorkload, c.RecordType) ?? 'Office 365',
       operation,
-      success: !/fail|false|denied/i.test(str(c.ResultStatus) ?? ''),
+      success: !/fail|false|denied/i.test(str(c.ResultStatus) ?? '') && !/failed$/i.test(operation),
       ip,
       geo: geoOf(ctx, ip),
       userAgent: firstOf(c.UserAgent, parameters.UserAgent, c.ClientInfoString),
