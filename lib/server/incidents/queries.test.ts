@@ -1,0 +1,213 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import type { Actor } from '@/lib/domain/permissions';
+import type { IncidentFilter, IncidentSort } from '@/lib/domain/views/incident';
+import { alertRows, getAlert } from '@/lib/server/alerts/detail';
+import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
+import {
+  countDeadLetters,
+  importSessions,
+  openDeadLetters,
+  sourceHealth,
+} from '@/lib/server/data-health/queries';
+import { prisma } from '@/lib/server/db';
+import { entityAlerts, entityIncidents, getEntity } from '@/lib/server/entities/queries';
+import {
+  countRiskyUsers,
+  getUserRisk,
+  listRiskyUsers,
+  userDetections,
+  userRiskHistory,
+} from '@/lib/server/risk/queries';
+import { testDatabase } from '@/lib/server/testing/database';
+import { activityOf } from './activity';
+import { incidentAlerts } from './alerts';
+import { countIncidents, incidentTags } from './counts';
+import { assignablePeople, getIncident } from './detail';
+import { incidentEntities } from './entities';
+import { incidentNeighbours, incidentsByNumber, listIncidents } from './queries';
+import {
+  type MadeIncident,
+  makeAccount,
+  makeActor,
+  makeDetection,
+  makeIncident,
+  makeTenant,
+} from './testing';
+
+testDatabase();
+let a: Actor;
+let b: Actor;
+let victim = '';
+let sample: MadeIncident;
+const COUNT = 23;
+const SEVERITY = ['low', 'medium', 'high', 'informational'] as const;
+
+beforeAll(async () => {
+  await makeTenant('a');
+  await makeTenant('b');
+  [a, b] = [await makeActor('a', 'admin'), await makeActor('b', 'admin')];
+  victim = await makeAccount('a', 'Ada Victim');
+  for (let n = 1; n <= COUNT; n++) {
+    // Every third shares its moment with the one before it, as rows of one batch do.
+    const made = await makeIncident('a', {
+      number: n,
+      accountId: victim,
+      severity: SEVERITY[n % 4] ?? 'low',
+      status: n % 5 === 0 ? 'resolved' : n % 2 === 0 ? 'active' : 'inProgress',
+      updatedAt: new Date(Date.UTC(2026, 0, 1, 0, Math.floor(n / 3))),
+      historical: n % 7 === 0,
+    });
+    if (n === 1) sample = made;
+  }
+  await makeIncident('b', { number: 1 });
+  await makeDetection('a', victim, sample.alertIds[0] ?? null);
+});
+
+const filterOf = async (search: string): Promise<IncidentFilter> =>
+  toIncidentFilter(
+    await loadIncidentParams(Promise.resolve(Object.fromEntries(new URLSearchParams(search)))),
+  );
+
+const ALL = 'status=any&severity=any&history=all';
+
+async function walk(filter: IncidentFilter, size: number): Promise<number[]> {
+  const numbers: number[] = [];
+  let after: string | null = null;
+  do {
+    const page = await listIncidents(a, filter, { after }, size);
+    numbers.push(...page.rows.map((row) => row.number));
+    after = page.next;
+  } while (after !== null && numbers.length <= COUNT);
+  return numbers;
+}
+
+describe('incident queue', () => {
+  it.each<IncidentSort>(['updated', 'created', 'priority', 'severity', 'activity'])(
+    'pages by key without a gap or a repeat, forwards and backwards (%s)',
+    async (sort) => {
+      const filter = { ...(await filterOf(ALL)), sort };
+      const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
+      expect([...whole].sort((x, y) => x - y)).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1));
+      expect(await walk(filter, 4)).toEqual(whole);
+      const third = await listIncidents(
+        a,
+        filter,
+        { after: (await listIncidents(a, filter, {}, 8)).next },
+        4,
+      );
+      const back = await listIncidents(a, filter, { before: third.previous }, 4);
+      expect(back.rows.map((row) => row.number)).toEqual(whole.slice(4, 8));
+    },
+  );
+
+  it('shows live, open incidents of at least low severity by default, and counts them exactly', async () => {
+    const filter = await filterOf('');
+    const page = await listIncidents(a, filter, {}, 100);
+    expect(page.rows.length).toBeGreaterThan(0);
+    for (const row of page.rows) {
+      expect(['active', 'inProgress', 'awaitingAction']).toContain(row.status);
+      expect(row.severity).not.toBe('informational');
+      expect(row.historical).toBe(false);
+    }
+    expect((await countIncidents(a, filter)).total).toBe(page.rows.length);
+  });
+
+  it.each([
+    ['severity=high,medium', (n: number) => n % 4 === 1 || n % 4 === 2],
+    ['severity=!high', (n: number) => n % 4 !== 2],
+    ['status=!resolved', (n: number) => n % 5 !== 0],
+    ['q=%237', (n: number) => n === 7],
+    ['q=of%20a', () => true],
+    ['q=ada%20vic', () => true],
+    ['q=100%25', () => false],
+    ['assignee=none', () => true],
+    ['assignee=me', () => false],
+    ['domain=identity', () => true],
+    ['source=!azureAdIdentityProtection', () => false],
+    ['tag=nothing', () => false],
+  ])('filters by %s', async (search, matches) => {
+    const filter = await filterOf(`status=any&severity=any&history=all&${search}`);
+    const query = new URLSearchParams(`${ALL}&${search}`);
+    for (const [key, value] of new URLSearchParams(search)) query.set(key, value);
+    const chosen = await filterOf(query.toString());
+    const numbers = (await listIncidents(a, chosen, {}, 100)).rows
+      .map((row) => row.number)
+      .sort((x, y) => x - y);
+    expect(numbers).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1).filter(matches));
+    expect((await countIncidents(a, chosen)).total).toBe(numbers.length);
+    expect(filter.sort).toBe('updated');
+  });
+
+  it('knows the neighbours of an incident in its queue', async () => {
+    const filter = { ...(await filterOf(ALL)), sort: 'severity' as const };
+    const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
+    for (const [i, number] of whole.entries()) {
+      expect(await incidentNeighbours(a, filter, number)).toEqual({
+        previous: whole[i - 1] ?? null,
+        next: whole[i + 1] ?? null,
+      });
+    }
+  });
+
+  it('takes hostile text as text and a forged cursor as none', async () => {
+    for (const q of ["'; DROP TABLE incident; --", '%_\\', '\u0000', '$1', '{{7*7}}']) {
+      await expect(listIncidents(a, { ...(await filterOf(ALL)), text: q })).resolves.toBeDefined();
+    }
+    for (const after of [
+      'x',
+      btoa('["0","now()","x"]'),
+      btoa('[1,2,3]'),
+      btoa('["9","2026-01-01 00:00:00+00",""]'),
+    ]) {
+      await expect(listIncidents(a, await filterOf(ALL), { after })).resolves.toBeDefined();
+    }
+    expect(await prisma().incident.count()).toBe(COUNT + 1);
+  });
+});
+
+describe('tenant isolation', () => {
+  it('shows nothing of tenant a to an admin of tenant b', async () => {
+    const filter = await filterOf(ALL);
+    const alertFilter = { ...filter, sort: 'updated' as const };
+    const users = { level: filter.tag, state: filter.tag, text: '' };
+    const [alertId = ''] = sample.alertIds;
+    expect((await listIncidents(b, filter)).rows).toHaveLength(1);
+    expect((await countIncidents(b, filter)).total).toBe(1);
+    expect(await incidentsByNumber(b, [2, 3])).toEqual([]);
+    expect(await incidentNeighbours(b, filter, 5)).toEqual({ previous: null, next: null });
+    expect(await getIncident(b, sample.id)).toBeNull();
+    expect(await getIncident(b, '2')).toBeNull();
+    expect((await incidentAlerts(b, sample.id)).rows).toEqual([]);
+    expect(await incidentEntities(b, sample.id)).toEqual([]);
+    expect((await activityOf(b, { type: 'incident', id: sample.id })).rows).toEqual([]);
+    expect(await incidentTags(b)).toEqual([]);
+    expect((await assignablePeople(b)).map((person) => person.id)).toEqual([b.id]);
+    expect((await listAlerts(b, alertFilter)).rows).toHaveLength(1);
+    expect((await countAlerts(b, alertFilter)).total).toBe(1);
+    expect(await getAlert(b, alertId)).toBeNull();
+    expect(await alertRows(b, alertId)).toEqual([]);
+    expect((await listRiskyUsers(b, users)).rows).toEqual([]);
+    expect(await countRiskyUsers(b, users)).toBe(0);
+    expect((await getUserRisk(b, victim)).level).toBe('none');
+    expect((await userDetections(b, victim)).rows).toEqual([]);
+    expect((await userRiskHistory(b, victim)).rows).toEqual([]);
+    expect(await getEntity(b, victim)).toBeNull();
+    expect(await entityAlerts(b, victim)).toEqual([]);
+    expect(await entityIncidents(b, victim)).toEqual([]);
+    expect(await sourceHealth(b)).toEqual([]);
+    expect((await openDeadLetters(b)).rows).toEqual([]);
+    expect(await countDeadLetters(b)).toBe(0);
+    expect(await importSessions(b)).toEqual([]);
+  });
+
+  it('shows the same things to tenant a', async () => {
+    const [alertId = ''] = sample.alertIds;
+    expect((await incidentAlerts(a, sample.id)).rows[0]?.entities[0]?.entityId).toBe(victim);
+    expect(await incidentEntities(a, sample.id)).toHaveLength(1);
+    expect(await getAlert(a, alertId)).toMatchObject({ title: 'Unfamiliar sign-in properties' });
+    expect((await userDetections(a, victim)).rows).toHaveLength(1);
+    expect((await entityIncidents(a, victim)).length).toBe(COUNT);
+    expect((await getEntity(a, victim))?.identifiers).toHaveLength(2);
+  });
+});
