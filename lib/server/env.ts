@@ -69,7 +69,6 @@ const schema = z.object({
   /** Whether webhooks may call loopback and private addresses: off, so that nobody reaches inner services through us. */
   WEBHOOK_PRIVATE_NETWORKS: flag.default(false),
   RETENTION_DAYS: count(1, 3650).default(180),
-  NORMALIZE_THREADS: count(1, 64).default(1),
   ENGINE_MEMORY_MB: count(128, 65_536).default(640),
   LAKE_MEMORY_MB: count(128, 65_536).default(512),
   LAKE_THREADS: count(1, 64).default(1),
