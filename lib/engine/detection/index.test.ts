@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '@/lib/core/time';
 import { TACTICS } from '@/lib/domain/alert';
+import type { SignInFacts } from '@/lib/domain/event';
 import { detectionCatalogue } from './catalogue';
 import { DETECTORS, detect, stateKeys, stateLifetime } from './index';
 import { inBlock } from './networks';
 import { DEFAULT_DETECTION_SETTINGS } from './settings';
-import { BERLIN, Bench, LAGOS, person, START, signIn } from './testing';
+import { BERLIN, Bench, eventOf, LAGOS, person, START, signIn } from './testing';
 import type { StateStore } from './types';
 
 describe('detectors', () => {
@@ -59,6 +60,28 @@ describe('networks', () => {
     expect(inBlock('2001:db9::1', '2001:db8::/32')).toBe(false);
     expect(inBlock('::ffff:10.1.2.3', '10.0.0.0/8')).toBe(true);
     expect(inBlock('nonsense', '10.0.0.0/8')).toBe(false);
+  });
+});
+
+describe('state', () => {
+  it('is only touched under declared keys, however little a sign-in tells', () => {
+    const { requestId: _, ...bare } = signIn().event.facts as SignInFacts;
+    const { ip: __, geo: ___, ...nowhere } = bare;
+    const variants = [bare, nowhere].flatMap((facts) => [
+      facts,
+      { ...facts, success: false, failure: 'badPassword' as const },
+      { ...facts, success: false, failure: 'disabled' as const },
+      { ...facts, mode: 'nonInteractive' as const, sessionId: 's' },
+      { ...facts, mode: 'servicePrincipal' as const },
+    ]);
+    const bench = new Bench();
+    for (let round = 0; round < 15; round++) {
+      for (const facts of variants) {
+        bench.send(eventOf(facts, { actor: person('ann'), time: START + round * HOUR }));
+        bench.send(eventOf(facts, { time: START + round * HOUR }));
+      }
+    }
+    expect(bench.state.values.size).toBeGreaterThan(3);
   });
 });
 

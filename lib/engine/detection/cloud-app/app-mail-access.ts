@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '@/lib/core/time';
 import type { EvidenceItem } from '@/lib/domain/entity';
-import { defineDetector, reason, type Seen } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import {
   actorEvidence,
   actorName,
@@ -79,6 +79,48 @@ function appItem(seen: Seen<'cloudActivity'>, change: AppChange): EvidenceItem |
   return appEvidence({ appId: applicationOf(seen)[0], name: change.app }, 'attacker');
 }
 
+/** Whoever made the change: the account that gave the application its way in. */
+const changerItem = (change: AppChange): EvidenceItem | undefined =>
+  change.byIds.length > 0
+    ? { type: 'account', ids: change.byIds, name: change.byName, role: 'compromised', verdict: 'suspicious' }
+    : undefined;
+
+function accessDraft(
+  seen: Seen<'cloudActivity'>,
+  changes: readonly AppChange[],
+  latest: AppChange,
+): SignalDraft {
+  const credential = changes.find((c) => c.what === 'credential');
+  const mailbox = seen.facts.mailboxOwner ?? seen.event.target?.name ?? actorName(seen.resolved);
+  const named = credential ?? latest;
+  return {
+    key: `${subjectTarget(seen.resolved) || mailbox.toLowerCase()}`,
+    repeatWindow: DAY,
+    severity: credential ? 'high' : 'medium',
+    firstActivity: Math.min(...changes.map((c) => c.t)),
+    description: `${named.app || 'An application'} reads the mailbox of ${mailbox}, ${Math.round((seen.event.time - latest.t) / HOUR)} h after ${latest.byName || 'somebody'} gave it access.`,
+    evidence: [
+      appItem(seen, named),
+      mailboxEvidence(seen.facts.mailboxOwner, 'compromised', 'suspicious'),
+      seen.event.target?.type === 'account'
+        ? targetEvidence(seen.resolved, 'compromised', 'suspicious')
+        : undefined,
+      seen.event.actor?.type === 'account' ? actorEvidence(seen.resolved, 'compromised') : undefined,
+      changerItem(latest),
+      ipEvidence(bareIp(seen.facts.ip), 'attacker', 'suspicious', seen.facts.geo),
+    ],
+    rowIds: changes.map((c) => c.row),
+    reasons: [
+      reason('Mailbox', mailbox),
+      reason('Client', clientOf(seen) || 'not told'),
+      reason('Items', seen.facts.itemCount ?? 'not told'),
+      ...changes
+        .slice(0, 4)
+        .map((c) => reason(`${c.what} change`, `${c.app} by ${c.byName}, ${new Date(c.t).toISOString()}`)),
+    ],
+  };
+}
+
 export const appMailAccess = defineDetector({
   id: 'cloud-app.app-mail-access',
   title: 'Mail read by an application that was just given access',
@@ -97,46 +139,6 @@ export const appMailAccess = defineDetector({
     const changes = recentChanges(seen, keys, changesBefore(ctx.state, keys, seen.event.time));
     const [latest] = changes;
     if (!latest) return [];
-    const credential = changes.find((c) => c.what === 'credential');
-    const mailbox = seen.facts.mailboxOwner ?? seen.event.target?.name ?? actorName(seen.resolved);
-    const named = credential ?? latest;
-    return [
-      {
-        key: `${subjectTarget(seen.resolved) || mailbox.toLowerCase()}`,
-        repeatWindow: DAY,
-        severity: credential ? 'high' : 'medium',
-        firstActivity: Math.min(...changes.map((c) => c.t)),
-        description: `${named.app || 'An application'} reads the mailbox of ${mailbox}, ${Math.round((seen.event.time - latest.t) / HOUR)} h after ${latest.byName || 'somebody'} gave it access.`,
-        evidence: [
-          appItem(seen, named),
-          mailboxEvidence(seen.facts.mailboxOwner, 'compromised', 'suspicious'),
-          seen.event.target?.type === 'account'
-            ? targetEvidence(seen.resolved, 'compromised', 'suspicious')
-            : undefined,
-          seen.event.actor?.type === 'account' ? actorEvidence(seen.resolved, 'compromised') : undefined,
-          latest.byIds.length > 0
-            ? {
-                type: 'account',
-                ids: latest.byIds,
-                name: latest.byName,
-                role: 'compromised',
-                verdict: 'suspicious',
-              }
-            : undefined,
-          ipEvidence(bareIp(seen.facts.ip), 'attacker', 'suspicious', seen.facts.geo),
-        ],
-        rowIds: changes.map((c) => c.row),
-        reasons: [
-          reason('Mailbox', mailbox),
-          reason('Client', clientOf(seen) || 'not told'),
-          reason('Items', seen.facts.itemCount ?? 'not told'),
-          ...changes
-            .slice(0, 4)
-            .map((c) =>
-              reason(`${c.what} change`, `${c.app} by ${c.byName}, ${new Date(c.t).toISOString()}`),
-            ),
-        ],
-      },
-    ];
+    return [accessDraft(seen, changes, latest)];
   },
 });

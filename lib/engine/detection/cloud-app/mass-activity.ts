@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '@/lib/core/time';
-import { defineDetector, reason, type Seen } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorName, subjectActor } from '../evidence';
 import type { Detector, StateStore } from '../types';
 import { activityEvidence } from './cloud-evidence';
@@ -75,6 +75,31 @@ function baseline(activity: Activity, hour: number): number {
   return Math.max(0, ...earlier, ...activity.days.map(([, n]) => n));
 }
 
+function judge(sort: Sort, seen: Seen<'cloudActivity'>, activity: Activity): readonly SignalDraft[] {
+  const hour = Math.floor(seen.event.time / HOUR);
+  const now = activity.hours.filter(([h]) => h === hour || h === hour - 1).reduce((n, [, c]) => n + c, 0);
+  const usual = baseline(activity, hour);
+  // Nothing to compare with in the first week: only a plain flood counts then.
+  const learning = seen.event.time - activity.first < LEARNING;
+  const limit = learning ? sort.floor * FACTOR : Math.max(sort.floor, usual * FACTOR);
+  if (now < limit) return [];
+  return [
+    {
+      key: subjectActor(seen.resolved),
+      repeatWindow: 6 * HOUR,
+      firstActivity: Math.max(activity.first, (hour - 1) * HOUR),
+      description: `${actorName(seen.resolved)} ${sort.verb} ${now} items within two hours; ${usual} in the busiest hour before.`,
+      evidence: activityEvidence(seen),
+      reasons: [
+        reason('Items in two hours', now),
+        reason('Busiest hour before', learning ? `${usual} (still learning)` : usual),
+        reason('Limit', `${limit}: at least ${sort.floor}, and ${FACTOR} times the busiest hour`),
+        reason('Sites', activity.sites.join(', ') || 'not told'),
+      ],
+    },
+  ];
+}
+
 function massDetector(sort: Sort): Detector {
   const key = (id: string): string => `activity:${sort.id}:${id}`;
   const matches = ({ facts }: Seen<'cloudActivity'>): boolean =>
@@ -95,28 +120,7 @@ function massDetector(sort: Sort): Detector {
       const id = seen.resolved.actorId;
       if (!matches(seen) || id === undefined) return [];
       const activity = count(ctx.state, key(id), seen);
-      const hour = Math.floor(seen.event.time / HOUR);
-      const now = activity.hours.filter(([h]) => h === hour || h === hour - 1).reduce((n, [, c]) => n + c, 0);
-      const usual = baseline(activity, hour);
-      // Nothing to compare with in the first week: only a plain flood counts then.
-      const learning = seen.event.time - activity.first < LEARNING;
-      const limit = learning ? sort.floor * FACTOR : Math.max(sort.floor, usual * FACTOR);
-      if (now < limit) return [];
-      return [
-        {
-          key: subjectActor(seen.resolved),
-          repeatWindow: 6 * HOUR,
-          firstActivity: Math.max(activity.first, (hour - 1) * HOUR),
-          description: `${actorName(seen.resolved)} ${sort.verb} ${now} items within two hours; ${usual} in the busiest hour before.`,
-          evidence: activityEvidence(seen),
-          reasons: [
-            reason('Items in two hours', now),
-            reason('Busiest hour before', learning ? `${usual} (still learning)` : usual),
-            reason('Limit', `${limit}: at least ${sort.floor}, and ${FACTOR} times the busiest hour`),
-            reason('Sites', activity.sites.join(', ') || 'not told'),
-          ],
-        },
-      ];
+      return judge(sort, seen, activity);
     },
   });
 }

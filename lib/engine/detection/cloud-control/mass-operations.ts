@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
 import type { Tactic } from '@/lib/domain/alert';
 import type { Severity } from '@/lib/domain/severity';
-import { defineDetector, reason, type Seen } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, actorName, ipEvidence, resourceEvidence, subjectActor } from '../evidence';
 import type { Detector } from '../types';
 
@@ -37,6 +37,28 @@ function what({ facts, event }: Seen<'cloudControl'>): string {
   return (named === '' ? facts.operation : named).slice(-80).toLowerCase();
 }
 
+function massDraft(rule: MassRule, seen: Seen<'cloudControl'>, recent: Operations['did']): SignalDraft {
+  const { facts, resolved } = seen;
+  return {
+    key: subjectActor(resolved),
+    repeatWindow: DAY,
+    firstActivity: Math.min(...recent.map(([, t]) => t)),
+    description: `${actorName(resolved)} ${rule.verb} ${recent.length} within ${rule.window / MINUTE} minutes.`,
+    evidence: [
+      actorEvidence(resolved, 'compromised'),
+      ipEvidence(facts.ip, 'attacker', 'suspicious', facts.geo),
+      resourceEvidence(facts.resourceId, 'attacked'),
+    ],
+    rowIds: recent.map(([, , row]) => row),
+    reasons: [
+      reason('Resources', recent.length),
+      reason('Threshold', `${rule.many} within ${rule.window / MINUTE} min`),
+      reason('Last operation', facts.operation),
+      reason('Result', facts.success ? 'done' : 'refused'),
+    ],
+  };
+}
+
 function massOperation(rule: MassRule): Detector {
   const key = (account: string): string => `operations:${rule.id}:${account}`;
   const isOne = ({ facts }: Seen<'cloudControl'>): boolean =>
@@ -55,7 +77,7 @@ function massOperation(rule: MassRule): Detector {
     kinds: ['cloudControl'],
     keys: (seen) => (isOne(seen) ? [key(subjectActor(seen.resolved))] : []),
     step(seen, ctx) {
-      const { facts, event, resolved } = seen;
+      const { event, resolved } = seen;
       if (!isOne(seen)) return [];
       const state = ctx.state.read<Operations>(key(subjectActor(resolved))) ?? { v: 1, did: [] };
       const name = what(seen);
@@ -67,26 +89,7 @@ function massOperation(rule: MassRule): Detector {
       ctx.state.write(key(subjectActor(resolved)), state);
       const recent = state.did.filter(([, t]) => Math.abs(event.time - t) <= rule.window);
       if (recent.length < rule.many) return [];
-      return [
-        {
-          key: subjectActor(resolved),
-          repeatWindow: DAY,
-          firstActivity: Math.min(...recent.map(([, t]) => t)),
-          description: `${actorName(resolved)} ${rule.verb} ${recent.length} within ${rule.window / MINUTE} minutes.`,
-          evidence: [
-            actorEvidence(resolved, 'compromised'),
-            ipEvidence(facts.ip, 'attacker', 'suspicious', facts.geo),
-            resourceEvidence(facts.resourceId, 'attacked'),
-          ],
-          rowIds: recent.map(([, , row]) => row),
-          reasons: [
-            reason('Resources', recent.length),
-            reason('Threshold', `${rule.many} within ${rule.window / MINUTE} min`),
-            reason('Last operation', facts.operation),
-            reason('Result', facts.success ? 'done' : 'refused'),
-          ],
-        },
-      ];
+      return [massDraft(rule, seen, recent)];
     },
   });
 }

@@ -34,6 +34,8 @@ type Kinds = 'process' | 'hostActivity';
 /** Activities that carry PowerShell text: 4104 script blocks, 4103 module logs, 800 pipeline details. */
 const SCRIPT_ACTIVITY = /script|powershell|module|pipeline/i;
 const MAX_SCRIPT = 20_000;
+/** Windows itself stops at 32,767 characters; what tells a command comes long before. */
+const MAX_COMMAND = 4_096;
 
 /** Text of a row that a rule reads; computed once per row, since every rule of its kind asks. */
 interface Told {
@@ -45,7 +47,7 @@ const TOLD = new WeakMap<object, Told>();
 function told(process: ProcessInfo): Told {
   const known = TOLD.get(process);
   if (known) return known;
-  const line = process.commandLine ?? '';
+  const line = (process.commandLine ?? '').slice(0, MAX_COMMAND);
   const decoded = decodeEncodedCommand(line);
   const fresh = { command: plainCommand(decoded ? `${line} ${decoded}` : line), names: imageNames(process) };
   TOLD.set(process, fresh);

@@ -61,7 +61,7 @@ export const CREDENTIAL_RULES: readonly CommandRule[] = [
     tactic: 'CredentialAccess',
     techniques: ['T1003.002', 'T1003.004'],
     command:
-      /(?:\breg(?:\.exe)?"?\s+(?:save|export)\s+"?hk(?:lm|ey_local_machine)\\(?:sam|security|system)\b(?!\\(?:currentcontrolset|controlset|setup))|esentutl(?:\.exe)?.*(?:\/vss|\/y).*(?:config[\\/](?:sam|security|system)|ntds\.dit)|copy\s.*(?:harddiskvolumeshadowcopy\d+.*(?:config\\(?:sam|security|system)|ntds\.dit))|secretsdump)/i,
+      /(?:\breg(?:\.exe)?"?\s+(?:save|export)\s+"?hk(?:lm|ey_local_machine)\\(?:sam|security|system)\b(?!\\(?:currentcontrolset|controlset|setup))|esentutl(?:\.exe)?.*(?:\/vss|\/y).*(?:config[\\/](?:sam|security|system)|ntds\.dit)|copy\s.{0,300}(?:harddiskvolumeshadowcopy\d+.*(?:config\\(?:sam|security|system)|ntds\.dit))|secretsdump)/i,
     script:
       /reg(?:\.exe)?\s+save\s+hklm\\(?:sam|security|system)\b|harddiskvolumeshadowcopy\d+.*(?:config\\sam|ntds\.dit)/i,
   },
@@ -74,7 +74,7 @@ export const CREDENTIAL_RULES: readonly CommandRule[] = [
     tactic: 'CredentialAccess',
     techniques: ['T1003.003'],
     command:
-      /(?:ntdsutil(?:\.exe)?"?\s.*(?:ifm|ac\w*\s+i\w*\s+ntds|create\s+full)|\bntds\.dit\b.*(?:copy|move|\/d)|copy.*\bntds\.dit\b|vssadmin(?:\.exe)?"?\s+create\s+shadow\s.*ntds)/i,
+      /(?:ntdsutil(?:\.exe)?"?\s.*(?:ifm|ac\w*\s+i\w*\s+ntds|create\s+full)|\bntds\.dit\b.*(?:copy|move|\/d)|copy.{0,300}\bntds\.dit\b|vssadmin(?:\.exe)?"?\s+create\s+shadow\s.*ntds)/i,
     unlessParents: ['wbengine.exe', 'veeamagent.exe'],
   },
   {

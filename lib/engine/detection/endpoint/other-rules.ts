@@ -13,7 +13,7 @@ export const OTHER_RULES: readonly CommandRule[] = [
     techniques: ['T1059.001', 'T1027.010'],
     images: ['powershell.exe', 'pwsh.exe', 'powershell_ise.exe'],
     command:
-      /(?:(?=.*\s[-/–]e(?:c|n|nc|nco\w*)?\s+["']?[a-z0-9+/]{40,})(?=.*(?:\s[-/–]w\w*\s+(?:h\w*|1)\b|\s[-/–]nop\w*|\s[-/–]sta\b|downloadstring|net\.webclient|\biex\b|invoke-expression|frombase64string|virtualalloc|amsi))|frombase64string.*(?:\biex\b|invoke-expression|\.invoke\()|(?:\biex\b|invoke-expression).*frombase64string)/i,
+      /(?:^(?=.*\s[-/–]e(?:c|n|nc|nco\w*)?\s+["']?[a-z0-9+/]{40,})(?=.*(?:\s[-/–]w\w*\s+(?:h\w*|1)\b|\s[-/–]nop\w*|\s[-/–]sta\b|downloadstring|net\.webclient|\biex\b|invoke-expression|frombase64string|virtualalloc|amsi))|frombase64string.*(?:\biex\b|invoke-expression|\.invoke\()|(?:\biex\b|invoke-expression).*frombase64string)/i,
     unless: /\\program files[^"]*\\(?:amazon|azure|microsoft configuration manager)|\\ccm\\/i,
   },
   {

@@ -1,5 +1,5 @@
 import { DAY } from '@/lib/core/time';
-import { defineDetector, reason } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, actorName, hostEvidence, ipEvidence, subjectActor } from '../evidence';
 import { DIRECTORY_ROLES_KEY, type DirectoryRoles, roleOf } from '../profiles/roles';
 import { hostStory } from './host-facts';
@@ -7,6 +7,38 @@ import { hostStory } from './host-facts';
 /** Accounts that directory synchronisation makes for itself. */
 const SYNC_ACCOUNT =
   /(?:^|\\)(?:msol_[0-9a-f]+|aad_[0-9a-f]+|sync_\w+|provagentgmsa\$?|adsyncmsa\w*\$?)(?:@|$)/i;
+
+function replicationDraft(seen: Seen<'directoryQuery'>, known: boolean): SignalDraft {
+  const { facts, event, resolved } = seen;
+  const own = facts.target !== undefined && event.host?.name.toLowerCase() === facts.target.toLowerCase();
+  return {
+    key: subjectActor(resolved),
+    repeatWindow: DAY,
+    description: `${actorName(resolved)} asked ${facts.target ?? 'a domain controller'} to replicate the directory.`,
+    evidence: [
+      // In the controller's own log the host is the one that was asked.
+      ...(own
+        ? [hostEvidence(resolved, 'attacked', 'unknown'), actorEvidence(resolved, 'compromised')]
+        : hostStory(resolved)),
+      own || !facts.target
+        ? undefined
+        : {
+            type: 'host' as const,
+            ids: [{ kind: 'fqdn' as const, value: facts.target.toLowerCase() }],
+            name: facts.target,
+            role: 'attacked' as const,
+            verdict: 'unknown' as const,
+          },
+      ipEvidence(facts.ip, 'source'),
+    ],
+    reasons: [
+      reason('Account', actorName(resolved)),
+      reason('Rights or operation', facts.query ?? 'replication'),
+      reason('Controller asked', facts.target ?? 'not told'),
+      reason('Controllers known from the inventory', known ? 'yes' : 'no'),
+    ],
+  };
+}
 
 export const replication = defineDetector({
   id: 'endpoint.directory-replication',
@@ -35,35 +67,6 @@ export const replication = defineDetector({
     if (machine && !known) return [];
     // NETWORK SERVICE, SYSTEM: the controller itself, under its local name.
     if (!machine && actorEvidence(resolved)?.role === 'contextual') return [];
-    const own = facts.target !== undefined && event.host?.name.toLowerCase() === facts.target.toLowerCase();
-    return [
-      {
-        key: subjectActor(resolved),
-        repeatWindow: DAY,
-        description: `${actorName(resolved)} asked ${facts.target ?? 'a domain controller'} to replicate the directory.`,
-        evidence: [
-          // In the controller's own log the host is the one that was asked.
-          ...(own
-            ? [hostEvidence(resolved, 'attacked', 'unknown'), actorEvidence(resolved, 'compromised')]
-            : hostStory(resolved)),
-          own || !facts.target
-            ? undefined
-            : {
-                type: 'host' as const,
-                ids: [{ kind: 'fqdn' as const, value: facts.target.toLowerCase() }],
-                name: facts.target,
-                role: 'attacked' as const,
-                verdict: 'unknown' as const,
-              },
-          ipEvidence(facts.ip, 'source'),
-        ],
-        reasons: [
-          reason('Account', actorName(resolved)),
-          reason('Rights or operation', facts.query ?? 'replication'),
-          reason('Controller asked', facts.target ?? 'not told'),
-          reason('Controllers known from the inventory', known ? 'yes' : 'no'),
-        ],
-      },
-    ];
+    return [replicationDraft(seen, known)];
   },
 });

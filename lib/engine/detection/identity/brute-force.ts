@@ -4,7 +4,7 @@ import { actorEvidence, actorName, ipEvidence, subjectActor } from '../evidence'
 import { type AccountProfile, accountKey } from '../profiles/account';
 import { type AddressProfile, addressKey, isGuess, passwordWasRight } from '../profiles/address';
 import { countOf } from '../profiles/bounded';
-import { addressKeys, circumstances, signInFacts, signInRisk } from './sign-in';
+import { addressKeys, circumstances, personalIp, signInFacts, signInRisk } from './sign-in';
 
 /** Wrong passwords in one run. People mistype three to five times; a phone with an old password comes from home. */
 const MANY = 15;
@@ -34,7 +34,7 @@ export const bruteForce = defineDetector({
     const { facts, event, resolved } = seen;
     const guess = isGuess(facts);
     const entered = facts.mode === 'interactive' && passwordWasRight(facts);
-    if (facts.ip === undefined || (!guess && !entered)) return [];
+    if (facts.ip === undefined || personalIp(seen) === undefined || (!guess && !entered)) return [];
     const id = subjectActor(resolved);
     const run = ctx.state.read<AddressProfile>(addressKey(facts.ip))?.accounts.find((a) => a.id === id);
     if (!run || Math.abs(event.time - run.lastFail) > HOUR) return [];

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '@/lib/core/time';
-import { defineDetector, reason } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorName, subjectActor } from '../evidence';
 import { circumstances, intruderEvidence, signInFacts, signInRisk } from './sign-in';
 
@@ -15,6 +15,36 @@ const MANY = 5;
 const MAX = 12;
 
 const stateKey = (account: string): string => `mfa-prompts:${account}`;
+
+function fatigueDraft(
+  seen: Seen<'signIn'>,
+  prompts: Prompts,
+  recent: readonly number[],
+  passed: boolean,
+): SignalDraft {
+  const { event, resolved } = seen;
+  return {
+    key: `${subjectActor(resolved)}:${passed ? 'accepted' : 'refused'}`,
+    title: passed
+      ? 'MFA fatigue: a prompt was accepted after many refusals'
+      : 'MFA fatigue: repeated prompts were refused',
+    severity: passed ? 'high' : 'medium',
+    repeatWindow: HOUR,
+    firstActivity: Math.min(...recent, event.time),
+    lastActivity: Math.max(...recent, event.time),
+    description: `${actorName(resolved)} refused ${recent.length} prompts within ${WINDOW / MINUTE} minutes${passed ? ' and then accepted one' : ''}.`,
+    evidence: intruderEvidence(seen),
+    rowIds: prompts.rows,
+    reasons: [
+      reason('Refused prompts', recent.length),
+      reason('Window', `${WINDOW / MINUTE} min, from ${MANY} prompts`),
+      reason('A prompt was accepted', passed ? 'yes' : 'no'),
+      ...circumstances(seen),
+    ],
+    risk: signInRisk(seen, 'generic', passed ? 'high' : 'medium', 'offline'),
+    facts: passed ? signInFacts(seen) : [],
+  };
+}
 
 export const mfaFatigue = defineDetector({
   id: 'identity.mfa-fatigue',
@@ -33,8 +63,8 @@ export const mfaFatigue = defineDetector({
       ? [stateKey(resolved.actorId)]
       : [],
   step(seen, ctx) {
-    const { facts, event, resolved } = seen;
-    const id = resolved.actorId;
+    const { facts, event } = seen;
+    const id = seen.resolved.actorId;
     const denied = facts.failure === 'mfaDenied';
     const passed = facts.mode === 'interactive' && facts.success && facts.mfa === true;
     if (id === undefined || (!denied && !passed)) return [];
@@ -50,28 +80,6 @@ export const mfaFatigue = defineDetector({
     }
     const recent = prompts.denied.filter((t) => Math.abs(event.time - t) <= WINDOW);
     if (recent.length < MANY) return [];
-    return [
-      {
-        key: `${subjectActor(resolved)}:${passed ? 'accepted' : 'refused'}`,
-        title: passed
-          ? 'MFA fatigue: a prompt was accepted after many refusals'
-          : 'MFA fatigue: repeated prompts were refused',
-        severity: passed ? 'high' : 'medium',
-        repeatWindow: HOUR,
-        firstActivity: Math.min(...recent, event.time),
-        lastActivity: Math.max(...recent, event.time),
-        description: `${actorName(resolved)} refused ${recent.length} prompts within ${WINDOW / MINUTE} minutes${passed ? ' and then accepted one' : ''}.`,
-        evidence: intruderEvidence(seen),
-        rowIds: prompts.rows,
-        reasons: [
-          reason('Refused prompts', recent.length),
-          reason('Window', `${WINDOW / MINUTE} min, from ${MANY} prompts`),
-          reason('A prompt was accepted', passed ? 'yes' : 'no'),
-          ...circumstances(seen),
-        ],
-        risk: signInRisk(seen, 'generic', passed ? 'high' : 'medium', 'offline'),
-        facts: passed ? signInFacts(seen) : [],
-      },
-    ];
+    return [fatigueDraft(seen, prompts, recent, passed)];
   },
 });

@@ -12,7 +12,7 @@ import {
   passwordWasRight,
 } from '../profiles/address';
 import type { DetectionContext } from '../types';
-import { addressKeys, signInFacts } from './sign-in';
+import { addressKeys, personalIp, signInFacts } from './sign-in';
 
 const WINDOW = DAY;
 /** Accounts that one source guesses at: so many within an hour, or within a day. */
@@ -29,7 +29,7 @@ interface Spray {
 
 /** What the address did within the window around this event, the event itself included. */
 function sprayAt(seen: Seen<'signIn'>, ctx: DetectionContext): Spray | undefined {
-  const ip = seen.facts.ip;
+  const ip = personalIp(seen);
   if (ip === undefined || isCorporate(ip, ctx.settings.corporateNetworks)) return undefined;
   const stored = ctx.state.read<AddressProfile>(addressKey(ip));
   if (!stored) return undefined;

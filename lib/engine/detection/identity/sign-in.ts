@@ -22,13 +22,18 @@ export const habitKeys = (seen: SignIn): readonly string[] =>
     ? [accountKey(seen.resolved.actorId), TENANT_KEY]
     : [];
 
-export const addressKeys = ({ facts }: SignIn): readonly string[] =>
-  facts.ip === undefined || facts.mode === 'servicePrincipal' || facts.mode === 'managedIdentity'
-    ? []
-    : [addressKey(facts.ip)];
+/** The address that a person signs in from; workload identities have no passwords to guess. */
+export const personalIp = ({ facts }: SignIn): string | undefined =>
+  facts.mode === 'interactive' || facts.mode === 'nonInteractive' ? facts.ip : undefined;
 
+export const addressKeys = (seen: SignIn): readonly string[] => {
+  const ip = personalIp(seen);
+  return ip === undefined ? [] : [addressKey(ip)];
+};
+
+/** The habits of the account; only for interactive successes, the only ones that declare them. */
 export const profileOf = (seen: SignIn, ctx: DetectionContext): AccountProfile | undefined =>
-  seen.resolved.actorId === undefined
+  seen.resolved.actorId === undefined || !isInteractiveSuccess(seen)
     ? undefined
     : ctx.state.read<AccountProfile>(accountKey(seen.resolved.actorId));
 

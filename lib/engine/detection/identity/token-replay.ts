@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
-import { defineDetector, reason, type Seen } from '../define';
+import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, actorName, ipEvidence, subjectActor } from '../evidence';
 import { placeName, sameOrBordering } from '../geo';
 import { isCorporate } from '../networks';
@@ -55,6 +55,34 @@ function remember(sessions: Sessions, use: SessionUse): void {
   if (sessions.uses.length > MAX_USES) sessions.uses.shift();
 }
 
+function replayDraft(seen: Seen<'signIn'>, use: SessionUse, other: SessionUse): SignalDraft {
+  const abroad = !sameOrBordering(use.country, other.country);
+  const [first, second] = other.t <= use.t ? [other, use] : [use, other];
+  const level = abroad ? 'high' : 'low';
+  return {
+    key: `${subjectActor(seen.resolved)}:${use.s}`,
+    repeatWindow: DAY,
+    severity: level,
+    firstActivity: first.t,
+    lastActivity: second.t,
+    description: `A session of ${actorName(seen.resolved)} was used from ${placeName(first)} and ${Math.round((second.t - first.t) / MINUTE)} minutes later from ${placeName(second)} with another browser.`,
+    evidence: [
+      actorEvidence(seen.resolved, 'compromised'),
+      ipEvidence(second.ip, 'attacker', 'suspicious', second),
+      ipEvidence(first.ip, 'contextual', 'unknown', first),
+    ],
+    rowIds: [other.row],
+    reasons: [
+      reason('Session', use.s),
+      reason('First', `${first.ip}, AS${first.asn}, ${placeName(first)}, ${first.agent}`),
+      reason('Then', `${second.ip}, AS${second.asn}, ${placeName(second)}, ${second.agent}`),
+      reason('Time between', `${Math.round((second.t - first.t) / MINUTE)} min, at most ${WINDOW / MINUTE}`),
+    ],
+    risk: signInRisk(seen, 'anomalousToken', level),
+    facts: signInFacts(seen),
+  };
+}
+
 export const tokenReplay = defineDetector({
   id: 'identity.token-replay',
   title: 'Anomalous token: one session in two places',
@@ -90,35 +118,6 @@ export const tokenReplay = defineDetector({
     remember(sessions, use);
     ctx.state.write(stateKey(id), sessions);
     if (!other || (shared(use.ip) && shared(other.ip))) return [];
-    const abroad = !sameOrBordering(use.country, other.country);
-    const [first, second] = other.t <= use.t ? [other, use] : [use, other];
-    const level = abroad ? 'high' : 'low';
-    return [
-      {
-        key: `${subjectActor(seen.resolved)}:${use.s}`,
-        repeatWindow: DAY,
-        severity: level,
-        firstActivity: first.t,
-        lastActivity: second.t,
-        description: `A session of ${actorName(seen.resolved)} was used from ${placeName(first)} and ${Math.round((second.t - first.t) / MINUTE)} minutes later from ${placeName(second)} with another browser.`,
-        evidence: [
-          actorEvidence(seen.resolved, 'compromised'),
-          ipEvidence(second.ip, 'attacker', 'suspicious', second),
-          ipEvidence(first.ip, 'contextual', 'unknown', first),
-        ],
-        rowIds: [other.row],
-        reasons: [
-          reason('Session', use.s),
-          reason('First', `${first.ip}, AS${first.asn}, ${placeName(first)}, ${first.agent}`),
-          reason('Then', `${second.ip}, AS${second.asn}, ${placeName(second)}, ${second.agent}`),
-          reason(
-            'Time between',
-            `${Math.round((second.t - first.t) / MINUTE)} min, at most ${WINDOW / MINUTE}`,
-          ),
-        ],
-        risk: signInRisk(seen, 'anomalousToken', level),
-        facts: signInFacts(seen),
-      },
-    ];
+    return [replayDraft(seen, use, other)];
   },
 });

@@ -63,8 +63,9 @@ export const unfamiliarProperties = defineDetector({
   keys: habitKeys,
   step(seen, ctx) {
     const profile = profileOf(seen, ctx);
+    if (!isInteractiveSuccess(seen) || !profile || isLearning(profile, seen.event.time)) return [];
     const tenant = tenantOf(ctx);
-    if (!isInteractiveSuccess(seen) || !profile || !tenant || isLearning(profile, seen.event.time)) return [];
+    if (!tenant) return [];
     // A managed, compliant device is the organisation's own; its address says where its owner travels.
     if (seen.facts.deviceTrusted === true || isCorporate(seen.facts.ip, ctx.settings.corporateNetworks))
       return [];
