@@ -100,8 +100,8 @@ function registerLimits(): void {
     }));
   });
   gauge('throughline_threads', 'Configured threads, by process.', () => {
-    const { NORMALIZE_THREADS, LAKE_THREADS, QUERY_THREADS } = env();
-    const threads = { normalize: NORMALIZE_THREADS, lake: LAKE_THREADS, query: QUERY_THREADS };
+    const { LAKE_THREADS, QUERY_THREADS } = env();
+    const threads = { engine: 1, lake: LAKE_THREADS, query: QUERY_THREADS };
     return Object.entries(threads).map(([process, value]) => ({ labels: { process }, value }));
   });
 }
