@@ -27,7 +27,10 @@ const AGENT =
 
 const guid = (n: number): string => `00000000-0000-4000-a000-${n.toString(16).padStart(12, '0')}`;
 
-/** Row `n` of the load, in Sentinel's full SigninLogs schema: about 3.5 KB as JSON. */
+/** Columns of Kusto type string that hold JSON come as text, as Log Analytics exports them. */
+const text = (value: unknown): string => JSON.stringify(value);
+
+/** Row `n` of the load, in Sentinel's full SigninLogs schema and column types: about 5 KB as JSON. */
 export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
   const random = new Random(load.seed * 1_000_003 + n);
   const user = random.int(load.users);
@@ -103,19 +106,19 @@ export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
     AppDisplayName: app,
     AppId: appId,
     AppliedEventListeners: [],
-    AuthenticationContextClassReferences: [{ id: 'urn:microsoft:req1', detail: 'previouslySatisfied' }],
-    AuthenticationDetails: methods,
+    AuthenticationContextClassReferences: text([{ id: 'urn:microsoft:req1', detail: 'previouslySatisfied' }]),
+    AuthenticationDetails: text(methods),
     AuthenticationMethodsUsed: '',
-    AuthenticationProcessingDetails: [
+    AuthenticationProcessingDetails: text([
       { key: 'Legacy TLS (TLS 1.0, 1.1, 3DES)', value: 'False' },
       { key: 'Is CAE Token', value: 'True' },
-    ],
+    ]),
     AuthenticationProtocol: 'none',
     AuthenticationRequirement: 'multiFactorAuthentication',
-    AuthenticationRequirementPolicies: [
+    AuthenticationRequirementPolicies: text([
       { requirementProvider: 'multiConditionalAccess', detail: 'Conditional Access' },
-    ],
-    AutonomousSystemNumber: 3320,
+    ]),
+    AutonomousSystemNumber: '3320',
     ClientAppUsed: 'Browser',
     ClientCredentialType: 'none',
     ConditionalAccessPolicies: policies,
@@ -136,7 +139,7 @@ export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
     IsThroughGlobalSecureAccess: false,
     LocationDetails: { city, state: city, countryOrRegion: country, geoCoordinates: { latitude, longitude } },
     MfaDetail: { authMethod: 'Mobile app notification', authDetail: '' },
-    NetworkLocationDetails: [{ networkType: 'namedNetwork', networkNames: ['Trusted offices'] }],
+    NetworkLocationDetails: text([{ networkType: 'namedNetwork', networkNames: ['Trusted offices'] }]),
     OriginalRequestId: id,
     OriginalTransferMethod: 'none',
     ProcessingTimeInMilliseconds: String(random.int(300)),
@@ -146,8 +149,8 @@ export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
     ResourceServicePrincipalId: guid(3),
     ResourceTenantId: guid(2),
     RiskDetail: 'none',
-    RiskEventTypes: [],
-    RiskEventTypes_V2: [],
+    RiskEventTypes: '[]',
+    RiskEventTypes_V2: '[]',
     RiskLevelAggregated: 'none',
     RiskLevelDuringSignIn: 'none',
     RiskState: 'none',
@@ -156,9 +159,9 @@ export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
     ServicePrincipalId: '',
     ServicePrincipalName: '',
     SessionId: random.uuid(),
-    SessionLifetimePolicies: [
+    SessionLifetimePolicies: text([
       { expirationRequirement: 'rememberMultifactorAuthenticationOnTrustedDevices', detail: 'Remember MFA' },
-    ],
+    ]),
     SignInEventTypes: ['interactiveUser'],
     SignInIdentifier: `user${user}@bench.example`,
     SignInIdentifierType: 'userPrincipalName',

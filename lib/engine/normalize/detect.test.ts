@@ -105,6 +105,15 @@ describe('ColumnFolder', () => {
     expect(folder.fold(row).columns).toBe(row);
   });
 
+  it('hands a row on that has other columns too, and names those', () => {
+    const row = { Id: 'a', SignInEventTypes: ['x'], Empty: '', TimeGenerated: '2026-01-01T00:00:00Z' };
+    const folded = folder.fold(row);
+    expect(folded.columns).toBe(row);
+    expect(folded.overflow).toEqual({ SignInEventTypes: ['x'] });
+    const forged = folder.fold({ Id: 'a', _rowId: 'b' });
+    expect(forged).toEqual({ columns: { Id: 'a' }, overflow: { _rowId: 'b' } });
+  });
+
   it('converts what it can and keeps the rest aside', () => {
     const folded = folder.fold({
       DurationMs: '12',

@@ -107,8 +107,9 @@ export function unwrapLabelled(row: RawRow): RawRow {
 
 /** Purview's audit search downloads a CSV whose `AuditData` column holds the record itself. */
 function openAuditData(row: RawRow): RawRow {
+  // Nearly every row: taking it apart would copy it.
+  if (row.AuditData === undefined) return row;
   const { AuditData, ...outer } = row;
-  if (AuditData === undefined) return row;
   const inner = typeof AuditData === 'string' ? parseLoose(AuditData) : AuditData;
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return row;
   const { CreationDate, UserIds, Operations, RecordType, ResultIndex, ResultCount, Identity, ...rest } =

@@ -9,11 +9,14 @@ interface Plan {
   /** The column of each key; null = overflow. */
   readonly targets: readonly (string | null)[];
   readonly types: readonly ColumnType[];
-  /** Every key is a column's own name: the row can be handed on without a copy. */
-  readonly identity: boolean;
+  /** Every key is a column's own name or no column at all: the row can be handed on without a copy. */
+  readonly exact: boolean;
+  /** Keys that are no column. */
+  readonly unknown: readonly string[];
 }
 
 export interface Folded {
+  /** By the table's own names. May be the row itself; then what is in `overflow` is in here too, and the lake leaves it out. */
   readonly columns: Fields;
   readonly overflow: Fields | null;
 }
@@ -66,7 +69,9 @@ export class ColumnFolder {
       keys,
       targets,
       types: targets.map((name) => (name === null ? 'dynamic' : (this.columns.get(name) ?? 'dynamic'))),
-      identity: keys.every((key, i) => targets[i] === key),
+      // A name with `_` that is no column could pass for one of ours: it stays in overflow alone.
+      exact: keys.every((key, i) => targets[i] === key || (targets[i] === null && !key.startsWith('_'))),
+      unknown: keys.filter((_, i) => targets[i] === null),
     };
   }
 
@@ -88,30 +93,41 @@ const OTHER_KEYS = -1;
 
 /** How many values of a row need converting under a plan; OTHER_KEYS where the plan is another shape's. */
 function fitOf(plan: Plan, row: Fields): number {
-  const { keys, types } = plan;
+  const { keys, types, targets } = plan;
   let i = 0;
   let misfits = 0;
   for (const key in row) {
     if (keys[i] !== key) return OTHER_KEYS;
-    if (!conforms(types[i] as ColumnType, row[key])) misfits++;
+    if (targets[i] !== null && !conforms(types[i] as ColumnType, row[key])) misfits++;
     i++;
   }
   return i === keys.length ? misfits : OTHER_KEYS;
 }
 
 function foldBy(plan: Plan, row: Fields, misfits: number): Folded {
-  if (!plan.identity) return copy(plan, row);
-  return misfits === 0 ? { columns: row, overflow: null } : mend(plan, row);
+  if (!plan.exact) return copy(plan, row);
+  const overflow = unknownOf(plan, row);
+  return misfits === 0 ? { columns: row, overflow } : mend(plan, row, overflow);
+}
+
+function unknownOf(plan: Plan, row: Fields): Fields | null {
+  let overflow: Record<string, unknown> | null = null;
+  for (const key of plan.unknown) {
+    if (isEmpty(row[key])) continue;
+    overflow ??= {};
+    overflow[key] = row[key];
+  }
+  return overflow;
 }
 
 /** The row with the values that do not have their column's type replaced; nearly all of it stays as it is. */
-function mend(plan: Plan, row: Fields): Folded {
+function mend(plan: Plan, row: Fields, unknown: Fields | null): Folded {
   const columns: Record<string, unknown> = { ...row };
-  let overflow: Record<string, unknown> | null = null;
+  let overflow: Record<string, unknown> | null = unknown && { ...unknown };
   plan.keys.forEach((key, i) => {
     const type = plan.types[i] ?? 'dynamic';
     const value = row[key];
-    if (conforms(type, value)) return;
+    if (plan.targets[i] === null || conforms(type, value)) return;
     const converted = convert(type, value);
     columns[key] = converted ?? null;
     if (converted === undefined) {
