@@ -32,7 +32,7 @@ const EVIDENCE_EVERY_MS = 5 * SECOND;
 /** Longer than any query takes from reading the catalog to its pin. */
 const GRACE_MS = 60 * SECOND;
 /** What Node.js itself takes of the process's memory; DuckDB gets the rest. */
-const NODE_MB = 160;
+const NODE_MB = 224;
 
 let stopping = false;
 let wake: () => void = () => undefined;
