@@ -19,7 +19,7 @@ const SEGMENT = /^[0-9a-f-]{36}-\d{1,6}$/;
 const JOB = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
 /** Thrown when a name that would become part of a path is not one that we make ourselves. */
-export class UnsafePathError extends Error {
+class UnsafePathError extends Error {
   constructor(what: string, value: string) {
     super(`${what} not allowed in a lake path: ${JSON.stringify(value.slice(0, 100))}`);
     this.name = 'UnsafePathError';
