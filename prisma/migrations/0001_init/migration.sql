@@ -292,6 +292,7 @@ CREATE TABLE "engine_state" (
     "origin" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "value" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "engine_state_pkey" PRIMARY KEY ("tenant_id","origin","key")
 );
@@ -746,6 +747,9 @@ CREATE INDEX "lake_file_state_at_idx" ON "lake_file"("state", "at");
 CREATE INDEX "lake_pin_expires_at_idx" ON "lake_pin"("expires_at");
 
 -- CreateIndex
+CREATE INDEX "engine_state_tenant_id_origin_expires_at_idx" ON "engine_state"("tenant_id", "origin", "expires_at");
+
+-- CreateIndex
 CREATE INDEX "engine_command_tenant_id_applied_at_seq_idx" ON "engine_command"("tenant_id", "applied_at", "seq");
 
 -- CreateIndex
@@ -776,7 +780,7 @@ CREATE INDEX "alert_tenant_id_repeat_key_last_activity_idx" ON "alert"("tenant_i
 CREATE INDEX "alert_tenant_id_historical_status_updated_at_id_idx" ON "alert"("tenant_id", "historical", "status", "updated_at" DESC, "id");
 
 -- CreateIndex
-CREATE INDEX "alert_tenant_id_historical_status_severity_visible_idx" ON "alert"("tenant_id", "historical", "status", "severity", "visible");
+CREATE INDEX "alert_tenant_id_historical_status_severity_updated_at_id_idx" ON "alert"("tenant_id", "historical", "status", "severity", "updated_at" DESC, "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "alert_tenant_id_key_key" ON "alert"("tenant_id", "key");
