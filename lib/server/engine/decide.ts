@@ -1,5 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { dayNumber } from '@/lib/core/time';
 import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent } from '@/lib/domain/event';
@@ -65,7 +66,19 @@ export class Decider {
     if (Number.isFinite(now)) this.state.write(watermarkKey, now);
     await consequences.settle();
     await this.entities.flush(tx);
-    await this.state.flush(tx);
+    await this.pruneDaily(tx, stream, now);
+    await this.state.flush(tx, now);
+  }
+
+  /** Once a day of event time: the watermark, not the clock, decides, so that a replay prunes at the same events. */
+  private async pruneDaily(tx: PoolClient, stream: string, now: number): Promise<void> {
+    if (!Number.isFinite(now)) return;
+    const key = `pruned:${stream}`;
+    await this.state.prefetch(tx, [key]);
+    const today = dayNumber(now);
+    if (this.state.read<number>(key) === today) return;
+    this.state.write(key, today);
+    await this.state.prune(tx, now);
   }
 
   /** Applies the oldest command that people's decisions left for the engine (unlearn, relearn …). */
@@ -74,7 +87,7 @@ export class Decider {
     const consequences = new Consequences(tx, this.world, this.state, this.entities, settings);
     await applyNextCommand(tx, this.world, this.state, consequences);
     await this.entities.flush(tx);
-    await this.state.flush(tx);
+    await this.state.flush(tx, Number.NaN);
   }
 
   settled(): void {

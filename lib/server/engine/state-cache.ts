@@ -1,9 +1,26 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { DAY } from '@/lib/core/time';
+import { stateLifetime } from '@/lib/engine/detection';
 import type { StateStore } from '@/lib/engine/detection/types';
 import { joinList, splitList } from './text-list';
 
 const MAX_ENTRIES = 150_000;
+
+/** A contact counts for the 30 days of a baseline; what was not seen since then is as good as never seen. */
+const PREVALENCE_LIFETIME = 45 * DAY;
+const OWN_KEYS = /^(watermark|pruned|entities|prevalence):/;
+
+function lifetimeOf(key: string): number {
+  if (key.startsWith('prevalence|')) return PREVALENCE_LIFETIME;
+  return OWN_KEYS.test(key) ? Number.POSITIVE_INFINITY : stateLifetime(key);
+}
+
+/** Event time at which a value may be forgotten, as text; empty for what is kept. */
+function expiry(key: string, now: number): string {
+  const lifetime = lifetimeOf(key);
+  return Number.isFinite(lifetime) && Number.isFinite(now) ? String(Math.round(now + lifetime)) : '';
+}
 
 /**
  * The engine's state in memory, read through from `engine_state` and written back in the transaction of the
@@ -44,21 +61,35 @@ export class StateCache implements StateStore {
     for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value) ?? undefined);
   }
 
-  /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
-  async flush(tx: PoolClient): Promise<void> {
+  /**
+   * Writes what changed. Call `settled` after the commit, `discard` after a rollback.
+   * @param now event-time watermark, from which the lifetime of a value counts
+   */
+  async flush(tx: PoolClient, now: number): Promise<void> {
     if (this.dirty.size === 0) return;
     const keys = [...this.dirty];
     await tx.query(
-      `insert into engine_state (tenant_id, origin, key, value)
-       select $1, $2, t.key, t.value from unnest(${splitList('$3')}, ${splitList('$4')}) as t(key, value)
-       on conflict (tenant_id, origin, key) do update set value = excluded.value`,
+      `insert into engine_state (tenant_id, origin, key, value, expires_at)
+       select $1, $2, t.key, t.value, to_timestamp(nullif(t.expires, '')::float8 / 1000)
+       from unnest(${splitList('$3')}, ${splitList('$4')}, ${splitList('$5')}) as t(key, value, expires)
+       on conflict (tenant_id, origin, key) do update set value = excluded.value, expires_at = excluded.expires_at`,
       [
         this.tenantId,
         this.origin,
         joinList(keys),
         joinList(keys.map((key) => JSON.stringify(this.values.get(key) ?? null))),
+        joinList(keys.map((key) => expiry(key, now))),
       ],
     );
+  }
+
+  /** Drops stored values that no detector can tell from absent ones. */
+  async prune(tx: PoolClient, now: number): Promise<void> {
+    await tx.query('delete from engine_state where tenant_id = $1 and origin = $2 and expires_at < $3', [
+      this.tenantId,
+      this.origin,
+      new Date(now),
+    ]);
   }
 
   settled(): void {
