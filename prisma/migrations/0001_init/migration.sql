@@ -780,7 +780,7 @@ CREATE INDEX "alert_tenant_id_repeat_key_last_activity_idx" ON "alert"("tenant_i
 CREATE INDEX "alert_tenant_id_historical_status_updated_at_id_idx" ON "alert"("tenant_id", "historical", "status", "updated_at" DESC, "id");
 
 -- CreateIndex
-CREATE INDEX "alert_tenant_id_historical_status_severity_updated_at_id_idx" ON "alert"("tenant_id", "historical", "status", "severity", "updated_at" DESC, "id");
+CREATE INDEX "alert_tenant_id_historical_status_severity_updated_at_id_vi_idx" ON "alert"("tenant_id", "historical", "status", "severity", "updated_at" DESC, "id", "visible");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "alert_tenant_id_key_key" ON "alert"("tenant_id", "key");
