@@ -93,12 +93,17 @@ function beyond(key: Prisma.Sql, start: Start | null, isBack: boolean): readonly
     : [Prisma.sql`${key} <= ${at} AND (${key} < ${at} OR a.id > ${start.id})`];
 }
 
-/** One ordered index walk per status where the filter names statuses. */
+/** One ordered index walk per status, or per status and severity, where the filter names them. */
 function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
-  if (filter.sort !== 'updated' || filter.status.any.length === 0 || filter.history === 'all') {
+  const { status, severity } = filter;
+  if (filter.sort !== 'updated' || status.any.length === 0 || filter.history === 'all') {
     return [Prisma.sql`TRUE`];
   }
-  return filter.status.any.map((status) => Prisma.sql`a.status = ${status}`);
+  const byStatus = status.any.map((value) => Prisma.sql`a.status = ${value}`);
+  if (severity.any.length === 0) return byStatus;
+  return byStatus.flatMap((lane) =>
+    severity.any.map((value) => Prisma.sql`${lane} AND a.severity = ${value}`),
+  );
 }
 
 function alertConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {

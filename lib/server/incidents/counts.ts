@@ -32,11 +32,11 @@ export async function countIncidents(actor: Actor, filter: IncidentFilter): Prom
 const holds = (selection: IncidentFilter['status'], value: string): boolean =>
   (selection.any.length === 0 || selection.any.includes(value)) && !selection.none.includes(value);
 
-/** Tags in use, most frequent first, for the filter bar. */
+/** Tags of the latest incidents, most frequent first, for the filter bar. */
 export async function incidentTags(actor: Actor): Promise<readonly string[]> {
   const rows = await prisma().$queryRaw<{ tag: string }[]>`
-    SELECT t.tag FROM (SELECT unnest(i.custom_tags || i.system_tags) AS tag FROM incident i
-      WHERE ${visibleIncidents(actor)} ORDER BY i.updated_at DESC LIMIT 5000) t
-    GROUP BY t.tag ORDER BY count(*) DESC, t.tag LIMIT 50`;
+    SELECT u.tag FROM (SELECT i.custom_tags || i.system_tags AS tags FROM incident i
+      WHERE ${visibleIncidents(actor)} ORDER BY i.updated_at DESC, i.id LIMIT 1000) t, unnest(t.tags) AS u(tag)
+    GROUP BY u.tag ORDER BY count(*) DESC, u.tag LIMIT 50`;
   return rows.map((row) => row.tag);
 }
