@@ -7,4 +7,6 @@ export const DECISIONS = `select
   (select json_agg(json_build_array(id, risk_level, risk_state) order by id) from risky_user) as users,
   (select json_agg(json_build_array(key, risk_level, activity_at) order by key) from risk_detection) as detections,
   (select json_agg(json_build_array(key, regexp_replace(value, '[0-9a-f-]{36}:[0-9]+', '', 'g')) order by key)
-     from engine_state where key not like 'watermark%' and key not like 'pruned%') as state`;
+     from engine_state where key not like 'watermark%' and key not like 'pruned%'
+      -- Whether an expired value is gone yet depends on the moment of the last transaction; nothing reads it.
+      and (expires_at is null or expires_at >= (select to_timestamp(max(value::float8) / 1000) from engine_state where key like 'watermark%'))) as state`;
