@@ -25,7 +25,7 @@ export interface NavGroup {
 }
 
 /** Every page that navigation leads to, with the permission that shows it. */
-export const NAVIGATION: readonly NavGroup[] = [
+const NAVIGATION: readonly NavGroup[] = [
   {
     label: null,
     items: [

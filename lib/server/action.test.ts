@@ -69,6 +69,16 @@ for (const role of ROLES.filter((role) => role !== 'admin')) {
   });
 }
 
+it('checks the permission before the action runs, whatever the action does', async () => {
+  let ran = 0;
+  const careless = action.metadata({ permission: 'people:manage' }).action(async () => {
+    ran += 1;
+  });
+  await signInAs('careful', ['analyst']);
+  expect((await careless())?.serverError).toMatchObject({ code: 'forbidden' });
+  expect(ran).toBe(0);
+});
+
 it('does for an administrator what it says, and writes it down with the request', async () => {
   await signInAs('boss', ['admin']);
   const answer = await CALLS.createToken();

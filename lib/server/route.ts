@@ -45,14 +45,8 @@ interface NextContext {
   readonly params: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Marks what `route` made: a test refuses handlers without it. */
-export const ROUTE_MARK: unique symbol = Symbol.for('throughline.route');
-
-/** What Next calls, with the mark. */
-export interface RouteHandler {
-  (request: Request, context: NextContext): Promise<Response>;
-  readonly [ROUTE_MARK]: Access;
-}
+/** What Next calls. */
+export type RouteHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 interface Caller {
   readonly actor: Actor;
@@ -99,7 +93,7 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
   options: A & Options<P, Q, B>,
   handler: (context: RouteContext<A, P, Q, B>) => Promise<unknown> | unknown,
 ): RouteHandler {
-  const serve = async (request: Request, context: NextContext): Promise<Response> => {
+  return async (request, context) => {
     const requestId = globalThis.crypto.randomUUID();
     try {
       const caller = await admit(options, request);
@@ -118,5 +112,4 @@ export function route<A extends Access, P = undefined, Q = undefined, B = undefi
       return errorResponse(error, requestId, options.errors ?? 'problem');
     }
   };
-  return Object.assign(serve, { [ROUTE_MARK]: options as Access });
 }

@@ -64,7 +64,10 @@ export function liveStream({
         else finish();
       };
       const unsubscribe = onOutboxEvent((event) => {
-        if (event.type === SESSION_REVOKED && event.targetId === sessionId) finish();
+        const ends =
+          (event.type === SESSION_REVOKED && event.targetId === sessionId) ||
+          (event.type === 'token.revoked' && event.targetId === actor.id);
+        if (ends) finish();
         else if (waiting) waiting.push(event);
         else pass(event);
         if (event.type === 'person.updated' && event.targetId === actor.id) void check();
