@@ -33,6 +33,18 @@ const frame = (event: OutboxEvent): string => {
   return `id: ${sequence}\nevent: change\ndata: ${data}\n\n`;
 };
 
+/** What a returning browser has missed; null when that is too much or no longer kept. */
+async function missedSince(sequence: bigint): Promise<OutboxEvent[] | null> {
+  if (!(await reachesBack(sequence))) return null;
+  const missed = await eventsAfter(sequence, REPLAY_LIMIT + 1);
+  return missed.length > REPLAY_LIMIT ? null : missed;
+}
+
+/** Whether an event ends the stream: its session or its token was revoked. */
+const endsStream = (event: OutboxEvent, actor: Actor, sessionId: string | null): boolean =>
+  (event.type === SESSION_REVOKED && event.targetId === sessionId) ||
+  (event.type === 'token.revoked' && event.targetId === actor.id);
+
 /** Server-sent events for one browser, until it goes away or its session ends. */
 export function liveStream({
   actor: first,
@@ -64,10 +76,7 @@ export function liveStream({
         else finish();
       };
       const unsubscribe = onOutboxEvent((event) => {
-        const ends =
-          (event.type === SESSION_REVOKED && event.targetId === sessionId) ||
-          (event.type === 'token.revoked' && event.targetId === actor.id);
-        if (ends) finish();
+        if (endsStream(event, actor, sessionId)) finish();
         else if (waiting) waiting.push(event);
         else pass(event);
         if (event.type === 'person.updated' && event.targetId === actor.id) void check();
@@ -88,13 +97,11 @@ export function liveStream({
       const untrack = trackStream(close);
       signal.addEventListener('abort', () => close());
       position = after ?? (await lastSequence());
-      const known = await reachesBack(position);
-      const missed = known ? await eventsAfter(position, REPLAY_LIMIT + 1) : [];
+      const missed = await missedSince(position);
       if (!open) return;
       send(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`);
-      if (known && missed.length <= REPLAY_LIMIT) for (const event of missed) pass(event);
-      else send('event: reset\ndata: {}\n\n');
-      for (const event of waiting) pass(event);
+      if (!missed) send('event: reset\ndata: {}\n\n');
+      for (const event of [...(missed ?? []), ...waiting]) pass(event);
       waiting = null;
     },
     cancel: () => close(),
