@@ -59,6 +59,7 @@ export class Decider {
       const event = resolved[index];
       if (!event) continue;
       if (input.event.time <= input.receivedAt) now = Math.max(now, input.event.time);
+      this.state.tick(now);
       for (const signal of this.detect(event, now, settings.detection)) raised.push({ signal, input });
       observe(event, this.state);
       consequences.note(event, input, raised.splice(0));
@@ -67,7 +68,7 @@ export class Decider {
     await consequences.settle();
     await this.entities.flush(tx);
     await this.pruneDaily(tx, stream, now);
-    await this.state.flush(tx, now);
+    await this.state.flush(tx);
   }
 
   /** Once a day of event time: the watermark, not the clock, decides, so that a replay prunes at the same events. */
@@ -87,7 +88,7 @@ export class Decider {
     const consequences = new Consequences(tx, this.world, this.state, this.entities, settings);
     await applyNextCommand(tx, this.world, this.state, consequences);
     await this.entities.flush(tx);
-    await this.state.flush(tx, Number.NaN);
+    await this.state.flush(tx);
   }
 
   settled(): void {

@@ -29,7 +29,9 @@ function expiry(key: string, now: number): string {
  */
 export class StateCache implements StateStore {
   private readonly values = new Map<string, unknown>();
-  private readonly dirty = new Set<string>();
+  /** Changed keys, each with the event time of its last change: its lifetime counts from there. */
+  private readonly dirty = new Map<string, number>();
+  private now = Number.NaN;
 
   constructor(
     private readonly tenantId: string,
@@ -42,7 +44,12 @@ export class StateCache implements StateStore {
 
   write<T>(key: string, value: T): void {
     this.values.set(key, value);
-    this.dirty.add(key);
+    this.dirty.set(key, this.now);
+  }
+
+  /** Sets the event time of what is written from here on. */
+  tick(now: number): void {
+    this.now = now;
   }
 
   /** Loads the keys that are not in memory. A key without a value is remembered as such. */
@@ -61,13 +68,10 @@ export class StateCache implements StateStore {
     for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value) ?? undefined);
   }
 
-  /**
-   * Writes what changed. Call `settled` after the commit, `discard` after a rollback.
-   * @param now event-time watermark, from which the lifetime of a value counts
-   */
-  async flush(tx: PoolClient, now: number): Promise<void> {
+  /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
+  async flush(tx: PoolClient): Promise<void> {
     if (this.dirty.size === 0) return;
-    const keys = [...this.dirty];
+    const keys = [...this.dirty.keys()];
     await tx.query(
       `insert into engine_state (tenant_id, origin, key, value, expires_at)
        select $1, $2, t.key, t.value, to_timestamp(nullif(t.expires, '')::float8 / 1000)
@@ -78,7 +82,7 @@ export class StateCache implements StateStore {
         this.origin,
         joinList(keys),
         joinList(keys.map((key) => JSON.stringify(this.values.get(key) ?? null))),
-        joinList(keys.map((key) => expiry(key, now))),
+        joinList(keys.map((key) => expiry(key, this.dirty.get(key) ?? Number.NaN))),
       ],
     );
   }
