@@ -6,6 +6,9 @@ import { startPostgres, stopPostgres } from '@/lib/server/postgres/cluster';
 import { rememberedCluster } from '@/lib/server/postgres/secrets';
 import { runCommand, StartError, step } from './up/steps';
 
+// What we write is for its owner: telemetry, keys, password hashes.
+process.umask(0o077);
+
 runCommand(async () => {
   const target = process.argv[2];
   if (!target) throw new StartError('usage: npm run backup -- DIR', 2);

@@ -8,6 +8,9 @@ import { startPostgres, stopPostgres } from '@/lib/server/postgres/cluster';
 import { takeFileLock } from '@/lib/server/postgres/lock';
 import { runCommand, StartError, step } from './up/steps';
 
+// What we write is for its owner: telemetry, keys, password hashes.
+process.umask(0o077);
+
 runCommand(async () => {
   const source = process.argv[2];
   if (!source) throw new StartError('usage: npm run restore -- DIR', 2);

@@ -8,6 +8,9 @@ import { closeDatabase, openDatabase, watchDatabase } from './up/database';
 import { requireFreePort, ServerProcess } from './up/server';
 import { reportError, StartError, step } from './up/steps';
 
+// What we write is for its owner: telemetry, keys, password hashes.
+process.umask(0o077);
+
 let ending: Promise<never> | undefined;
 const cleanups: (() => Promise<void> | void)[] = [];
 

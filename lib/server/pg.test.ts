@@ -25,16 +25,25 @@ describe('transactions', () => {
   });
 
   it('sees one snapshot when it is repeatable', async () => {
-    await withTransaction(
-      async (client) => {
-        const before = await client.query('SELECT count(*) FROM tenant');
-        await pool().query(insertTenant, ['later']);
-        const after = await client.query('SELECT count(*) FROM tenant');
-        expect(after.rows).toEqual(before.rows);
-        await expect(client.query(insertTenant, ['refused'])).rejects.toThrow('read-only');
-      },
-      { isolation: 'REPEATABLE READ', readOnly: true },
-    ).catch((error: Error) => expect(error.message).toContain('aborted'));
+    const options = { isolation: 'REPEATABLE READ', readOnly: true } as const;
+    await withTransaction(async (client) => {
+      const before = await client.query('SELECT count(*) FROM tenant');
+      await pool().query(insertTenant, ['later']);
+      const after = await client.query('SELECT count(*) FROM tenant');
+      expect(after.rows).toEqual(before.rows);
+    }, options);
+    await expect(withTransaction((client) => client.query(insertTenant, ['x']), options)).rejects.toThrow(
+      'read-only',
+    );
+  });
+
+  it('does not take a rollback for success when an error inside was swallowed', async () => {
+    const attempt = withTransaction(async (client) => {
+      await client.query(insertTenant, ['lost']);
+      await client.query('SELECT 1/0').catch(() => {});
+    });
+    await expect(attempt).rejects.toThrow('was aborted');
+    expect(await prisma().tenant.count({ where: { id: 'lost' } })).toBe(0);
   });
 });
 

@@ -37,7 +37,10 @@ export async function withTransaction<T>(
   try {
     await client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
     const result = await work(client);
-    await client.query('COMMIT');
+    const { command } = await client.query('COMMIT');
+    // After an error inside, PostgreSQL answers COMMIT with a quiet rollback: nobody may take that for success.
+    if (command !== 'COMMIT')
+      throw new Error('the transaction was aborted by an error that was not passed on');
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {

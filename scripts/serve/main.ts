@@ -57,6 +57,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+// What we write is for its owner: telemetry, keys, password hashes.
+process.umask(0o077);
+
 let ending = false;
 
 async function end(server: Server, reason: string, code: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inheritedEnv } from '@/lib/server/env';
@@ -50,6 +50,12 @@ function prepare() {
     prepared = { bin: path.join(folder, 'native/bin'), launcher: chooseLauncher() };
   }
   return prepared;
+}
+
+/** Lets another account, where PostgreSQL runs as one, pass through our folders (not list them) to its own. */
+export function letPostgresThrough(...folders: readonly string[]): void {
+  if (prepare().launcher.ids.uid === undefined) return;
+  for (const folder of folders) chmodSync(folder, 0o711);
 }
 
 /** Hands a file or folder to the account that PostgreSQL runs as. */

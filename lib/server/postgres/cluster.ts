@@ -3,7 +3,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { giveToPostgres, runPostgres } from './binaries';
+import { giveToPostgres, letPostgresThrough, runPostgres } from './binaries';
 import { withFileLock } from './lock';
 import {
   APP_ROLE,
@@ -115,6 +115,7 @@ function initialise(dir: string, secrets: Secrets): void {
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   giveToPostgres(data);
+  letPostgresThrough(path.resolve(dir), path.dirname(path.resolve(dir)));
   writeFileSync(passwordFile, `${secrets.superuser}\n`, { mode: 0o600 });
   giveToPostgres(passwordFile);
   try {
