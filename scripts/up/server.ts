@@ -32,6 +32,11 @@ export class ServerProcess {
     this.onGivingUp = onGivingUp;
   }
 
+  /** The running server's process, if any. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Resolves when the server listens. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
