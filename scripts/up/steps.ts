@@ -1,6 +1,9 @@
 import { BackupError } from '@/lib/server/backup/manifest';
 import { ConfigurationError } from '@/lib/server/env';
 
+/** Outside of a terminal, progress is a line of its own, and not more often than this. */
+const LINE_INTERVAL_MS = 3_000;
+
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** An error whose text is for the person at the terminal: printed without a stack, with its own exit code. */
@@ -16,7 +19,7 @@ export class StartError extends Error {
 
 /**
  * Runs one step of the start and prints its name, what it found and how long it took. `work` gets a function that
- * shows progress inside the step: in place on a terminal, as lines of their own elsewhere.
+ * shows progress inside the step: in place on a terminal, now and then as a line elsewhere.
  */
 export async function step<T>(
   name: string,
@@ -26,8 +29,14 @@ export async function step<T>(
   const started = performance.now();
   const label = name.padEnd(18);
   const live = process.stdout.isTTY;
-  const show = (text: string) =>
-    process.stdout.write(live ? `\r\x1b[2K  … ${label} ${text}` : `  … ${label} ${text}\n`);
+  let lastLine = started;
+  const show = (text: string) => {
+    if (live) process.stdout.write(`\r\x1b[2K  … ${label} ${text}`);
+    else if (performance.now() - lastLine >= LINE_INTERVAL_MS) {
+      lastLine = performance.now();
+      process.stdout.write(`  … ${label} ${text}\n`);
+    }
+  };
   if (live) show('');
   try {
     const result = await work(show);
