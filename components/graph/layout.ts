@@ -10,7 +10,8 @@ export function layOut(graph: GraphView): ReadonlyMap<string, { readonly x: numb
   sheet.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 90, marginx: 8, marginy: 8 });
   sheet.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) sheet.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
-  for (const edge of graph.edges) sheet.setEdge(edge.source, edge.target);
+  // Links join alerts to alerts: they are drawn, but would scatter the alerts over the columns of the entities.
+  for (const edge of graph.edges) if (edge.kind === 'evidence') sheet.setEdge(edge.source, edge.target);
   dagre.layout(sheet);
   return new Map(
     graph.nodes.map((node) => {

@@ -21,9 +21,10 @@ export interface IncidentQueueRowProps {
 }
 
 export function IncidentQueueRow({ row, search, isNew, isGone }: IncidentQueueRowProps) {
+  const domains = row.domains.map((domain) => DOMAIN_LABEL[domain]).join(', ');
   return (
     <TR className={isGone ? 'opacity-60' : isNew ? 'animate-fade' : undefined}>
-      <TD className="max-w-md min-w-64">
+      <TD className="min-w-64 max-w-sm">
         <Link
           href={incidentHref(row.number, 'story', search)}
           data-row-link
@@ -60,8 +61,8 @@ export function IncidentQueueRow({ row, search, isNew, isGone }: IncidentQueueRo
         <span className="text-faint"> / {row.alertCount}</span>
         <span className="sr-only"> active alerts of all</span>
       </TD>
-      <TD className="max-w-40 text-muted text-xs">
-        {row.domains.map((domain) => DOMAIN_LABEL[domain]).join(', ')}
+      <TD className="max-w-32 truncate text-muted text-xs" title={domains}>
+        {domains}
       </TD>
       <TD className="whitespace-nowrap">
         {row.assignedTo === null ? (

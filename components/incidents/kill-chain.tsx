@@ -15,7 +15,7 @@ export function KillChain({ counts }: KillChainProps) {
         return (
           <li
             key={tactic}
-            className={`flex min-w-24 flex-1 flex-col rounded-sm px-2 py-1 text-2xs ${
+            className={`flex min-w-max flex-1 flex-col rounded-sm px-2 py-1 text-2xs ${
               n > 0 ? 'bg-high-bg font-medium text-high-fg' : 'bg-sunken text-muted'
             }`}
           >

@@ -14,7 +14,7 @@ import { person } from '@/lib/server/incidents/rows';
 
 /** The columns of a row of the alert queue. */
 export const ALERT_COLUMNS = Prisma.sql`a.id, a.title, a.severity, a.status, a.classification, a.determination,
-  a.assigned_to, a.service_source, a.domain, a.tactic, a.techniques, a.count, a.historical, a.first_activity,
+  a.assigned_to, a.service_source, a.domain, a.tactic, coalesce(a.techniques, '{}') AS techniques, a.count, a.historical, a.first_activity,
   a.last_activity, a.created_at, a.updated_at, a.incident_id, a.version`;
 
 export interface AlertSqlRow {

@@ -50,7 +50,7 @@ export const ALERT_COLLECTION: Collection = {
     LEFT JOIN incident i ON i.tenant_id = t.tenant_id AND i.id = t.incident_id`,
   columns: Prisma.sql`t.id, t.provider_alert_id, t.detector_id, t.incident_id, i.number AS incident_number, t.status,
     t.severity, t.classification, t.determination, t.service_source, t.detection_source, t.title, t.description,
-    t.tactic, t.techniques, ${ASSIGNEE} AS assignee, t.first_activity, t.last_activity, t.created_at, t.updated_at`,
+    t.tactic, coalesce(t.techniques, '{}') AS techniques, ${ASSIGNEE} AS assignee, t.first_activity, t.last_activity, t.created_at, t.updated_at`,
   order: { property: 'createdDateTime', descending: true },
   properties: [
     'tenantId',

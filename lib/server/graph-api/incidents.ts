@@ -40,7 +40,7 @@ const ASSIGNEE = Prisma.sql`coalesce(p.email, t.assigned_to)`;
 const COLLECTION: Collection = {
   from: Prisma.sql`incident t LEFT JOIN app_user p ON p.tenant_id = t.tenant_id AND p.id = t.assigned_to`,
   columns: Prisma.sql`t.id, t.number, t.display_name, t.severity, t.status, t.classification, t.determination,
-    ${ASSIGNEE} AS assignee, t.custom_tags, t.system_tags, t.priority, t.redirect_incident_id, t.resolving_comment,
+    ${ASSIGNEE} AS assignee, coalesce(t.custom_tags, '{}') AS custom_tags, coalesce(t.system_tags, '{}') AS system_tags, t.priority, t.redirect_incident_id, t.resolving_comment,
     t.last_modified_by, t.created_at, t.updated_at`,
   order: { property: 'createdDateTime', descending: true },
   properties: [

@@ -35,7 +35,7 @@ const holds = (selection: IncidentFilter['status'], value: string): boolean =>
 /** Tags of the latest incidents, most frequent first, for the filter bar. */
 export async function incidentTags(actor: Actor): Promise<readonly string[]> {
   const rows = await prisma().$queryRaw<{ tag: string }[]>`
-    SELECT u.tag FROM (SELECT i.custom_tags || i.system_tags AS tags FROM incident i
+    SELECT u.tag FROM (SELECT coalesce(i.custom_tags, '{}') || coalesce(i.system_tags, '{}') AS tags FROM incident i
       WHERE ${visibleIncidents(actor)} ORDER BY i.updated_at DESC, i.id LIMIT 1000) t, unnest(t.tags) AS u(tag)
     GROUP BY u.tag ORDER BY count(*) DESC, u.tag LIMIT 50`;
   return rows.map((row) => row.tag);

@@ -26,9 +26,12 @@ export function otherConditions(actor: Actor, filter: IncidentFilter, now: numbe
     ...columnSelection(Prisma.sql`i.severity`, filter.severity),
     ...columnSelection(Prisma.sql`i.classification`, filter.classification),
     ...assigneeSelection(Prisma.sql`i.assigned_to`, actor, filter.assignee),
-    ...arraySelection(Prisma.sql`i.service_sources`, filter.source),
-    ...arraySelection(Prisma.sql`i.domains`, filter.domain),
-    ...arraySelection(Prisma.sql`(i.custom_tags || i.system_tags)`, filter.tag),
+    ...arraySelection(Prisma.sql`coalesce(i.service_sources, '{}')`, filter.source),
+    ...arraySelection(Prisma.sql`coalesce(i.domains, '{}')`, filter.domain),
+    ...arraySelection(
+      Prisma.sql`(coalesce(i.custom_tags, '{}') || coalesce(i.system_tags, '{}'))`,
+      filter.tag,
+    ),
   ];
   if (filter.history !== 'all')
     conditions.push(Prisma.sql`i.historical = ${filter.history === 'historical'}`);

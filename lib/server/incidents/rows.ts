@@ -5,9 +5,11 @@ import type { Severity } from '@/lib/domain/severity';
 import type { ImpactedEntity, IncidentRow, Person } from '@/lib/domain/views/incident';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 
-/** The columns of a row of the queue. */
+/** The columns of a row of the queue. Lists that were never set are NULL in the database. */
 export const ROW_COLUMNS = Prisma.sql`i.id, i.number, i.display_name, i.severity, i.status, i.classification,
-  i.determination, i.assigned_to, i.custom_tags, i.system_tags, i.priority, i.service_sources, i.domains, i.tactics,
+  i.determination, i.assigned_to, coalesce(i.custom_tags, '{}') AS custom_tags, coalesce(i.system_tags, '{}') AS system_tags,
+  i.priority, coalesce(i.service_sources, '{}') AS service_sources, coalesce(i.domains, '{}') AS domains,
+  coalesce(i.tactics, '{}') AS tactics,
   i.impacted, i.alert_count, i.active_alert_count, i.entity_count, i.historical, i.first_activity, i.last_activity,
   i.created_at, i.updated_at, i.version`;
 

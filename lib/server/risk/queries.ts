@@ -224,7 +224,7 @@ export async function userRiskHistory(
   const [seq = ''] = decodeCursor(cursor, 1) ?? [];
   const past = /^\d{1,18}$/.test(seq) ? Prisma.sql`h.seq < ${seq}::bigint` : Prisma.sql`TRUE`;
   const rows = await prisma().$queryRaw<HistorySqlRow[]>`
-    SELECT h.id, h.seq, h.from_level, h.from_state, h.risk_level, h.risk_state, h.risk_detail, h.event_types,
+    SELECT h.id, h.seq, h.from_level, h.from_state, h.risk_level, h.risk_state, h.risk_detail, coalesce(h.event_types, '{}') AS event_types,
       h.explanation, h.initiated_by, h.at
     FROM risk_history h WHERE h.tenant_id = ${actor.tenantId} AND h.user_id = ${userId} AND ${past}
     ORDER BY h.seq DESC LIMIT ${size + 1}`;
