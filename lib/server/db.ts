@@ -2,12 +2,9 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { env } from './env';
 import { AppError } from './errors';
-import { type Prisma, PrismaClient } from './generated/prisma/client';
+import { PrismaClient } from './generated/prisma/client';
 
 export type { Prisma } from './generated/prisma/client';
-
-/** A Prisma client or the one inside `$transaction`: what queries and commands take. */
-export type Db = PrismaClient | Prisma.TransactionClient;
 
 // Next reloads modules in development: the client is kept where a reload finds it.
 const kept = globalThis as typeof globalThis & { throughlinePrisma?: PrismaClient };
