@@ -8,10 +8,10 @@ import { retryDeadLetters } from '@/lib/server/ingest/dead-letters';
 import { batchStatus } from '@/lib/server/ingest/status';
 import { closePool, pool } from '@/lib/server/pg';
 import { ensureTenant } from '@/lib/server/tenant';
+import { attackRows } from '@/lib/server/testing/attack-load';
 import { createTestDatabase, testDatabase } from '@/lib/server/testing/database';
 import { DECISIONS } from '@/lib/server/testing/decisions';
 import { sendRows, TestEngine } from '@/lib/server/testing/pipeline';
-import { attackRows } from '../worker/testing/attack-load';
 
 testDatabase();
 

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Random } from '@/bench/lib/random';
+import { writeAttackLoad } from '@/lib/server/testing/attack-load';
 import { DECISIONS } from '@/lib/server/testing/decisions';
-import { writeAttackLoad } from './testing/attack-load';
-import { buildWorkers, TestPortal } from './testing/portal';
+import { buildWorkers, TestPortal } from '@/lib/server/testing/worker-portal';
 
 const ROWS = Number(process.env.KILL_TEST_ROWS ?? 100_000);
 const LIMIT_MS = 8 * 60_000;

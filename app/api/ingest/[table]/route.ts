@@ -12,6 +12,7 @@ const Params = z.object({
 const Query = z.object({ session: z.uuid().optional() });
 
 /** `POST /api/ingest/{table}`: NDJSON, a JSON array, an export container or CSV, optionally gzip. Answers 202 once every row is durable. */
-export const POST = route({ scope: 'ingest', params: Params, query: Query }, ({ request, actor, params, query }) =>
-  receiveRows(actor, request, params.table, query.session),
+export const POST = route(
+  { scope: 'ingest', params: Params, query: Query },
+  ({ request, actor, params, query }) => receiveRows(actor, request, params.table, query.session),
 );
