@@ -1,8 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import { candidateWindows } from '@/lib/engine/correlation/candidates';
-import { correlate, type Decision } from '@/lib/engine/correlation/correlate';
-import { DEFAULT_SETTINGS } from '@/lib/engine/correlation/settings';
+import { candidateWindows, correlate, DEFAULT_SETTINGS, type Decision } from '@/lib/engine/correlation';
 import type { AlertNode } from '@/lib/engine/correlation/types';
 import type { World } from './dedup';
 import { IncidentStore } from './incident-store';

@@ -9,7 +9,7 @@ import {
   type PrevalenceState,
   prevalenceAt,
   type TenantBaseline,
-} from '@/lib/engine/correlation/prevalence';
+} from '@/lib/engine/correlation';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
 import { AlertCorrelator } from './alert-correlator';
 import { type PreparedEvidence, type PreparedSignal, type StoredAlert, storeSignal } from './alerting';

@@ -1,17 +1,21 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
-import { lookupKeys } from '@/lib/engine/entities/lookup';
-import { type DomainMappings, emptyMappings, type LearnedPair } from '@/lib/engine/entities/mappings';
-import { MemoryIdentifierIndex } from '@/lib/engine/entities/memory-index';
-import { resolve } from '@/lib/engine/entities/resolve';
-import { sweepMentions } from '@/lib/engine/entities/sweep';
-import type { Resolution } from '@/lib/engine/entities/types';
+import type { Resolution } from '@/lib/engine/entities';
+import {
+  type DomainMappings,
+  emptyMappings,
+  type LearnedPair,
+  lookupKeys,
+  MemoryIdentifierIndex,
+  resolve,
+  sweepMentions,
+} from '@/lib/engine/entities';
 import type { World } from './dedup';
 import type { StateCache } from './state-cache';
 
 /** State key of the observed spellings of domains (NT domain ↔ UPN suffix, NT domain ↔ DNS domain). */
-export const MAPPINGS_KEY = 'entities:domain-mappings';
+const MAPPINGS_KEY = 'entities:domain-mappings';
 const MAX_REMEMBERED = 200_000;
 /** Field separator of keys built here: cannot occur in an identifier. */
 const SEP = '\u0001';

@@ -1,13 +1,13 @@
 import 'server-only';
 import { dayNumber } from '@/lib/core/time';
-import { observations } from '@/lib/engine/correlation/observations';
 import {
   emptyPrevalence,
   extendBaseline,
+  observations,
   observe as observeContact,
   type PrevalenceState,
   type TenantBaseline,
-} from '@/lib/engine/correlation/prevalence';
+} from '@/lib/engine/correlation';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
 import type { StateCache } from './state-cache';
 

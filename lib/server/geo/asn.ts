@@ -62,7 +62,7 @@ function lastAtMost<V extends number | bigint>(
 }
 
 /** @returns the address as an unsigned 32-bit number, or undefined when it is not dotted decimal */
-export function parseIpv4(ip: string): number | undefined {
+function parseIpv4(ip: string): number | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(ip);
   if (!match) return undefined;
   let value = 0;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '../env';
 
@@ -44,9 +44,4 @@ export async function writeDurably(relative: string, content: Buffer): Promise<v
 export async function readContent(inline: Buffer | null, relative: string | null): Promise<Buffer> {
   if (inline) return inline;
   return relative ? readFile(inboxPath(relative)) : Buffer.alloc(0);
-}
-
-/** Removes a file that nothing names any more; a file that is gone already is fine. */
-export async function removeQuietly(relative: string | null): Promise<void> {
-  if (relative) await unlink(inboxPath(relative)).catch(() => undefined);
 }

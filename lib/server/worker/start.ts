@@ -4,12 +4,14 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { closePrisma } from '../db';
 import { env } from '../env';
+import { warmGeo } from '../geo/lookup';
 import { isStopping, onShutdown } from '../lifecycle';
 import { log } from '../log';
 import { closePool } from '../pg';
 
 const RESTART_MS = 1_000;
 const STOP_LIMIT_MS = 15_000;
+const WARM_UP_MS = 5_000;
 
 const kept = globalThis as typeof globalThis & { throughlineWorker?: Worker };
 
@@ -57,6 +59,8 @@ export function startBackground(): void {
     log().warn('no engine worker was built: npm run build:workers');
     return;
   }
+  // Loading the location databases takes a moment: after the first pages, before the first rows.
+  setTimeout(warmGeo, WARM_UP_MS).unref();
   onShutdown('engine worker', stopWorker);
   startWorker(file);
 }
