@@ -31,8 +31,8 @@ export function AlertFacts({ alert }: { readonly alert: AlertDetail }) {
             { term: 'Detector', value: <span className="break-all">{alert.detectorId}</span> },
             { term: 'Domain', value: DOMAIN_LABEL[alert.domain] },
             { term: 'Tactic', value: TACTIC_LABEL[alert.tactic] },
-            { term: 'First activity', value: <TimeText value={alert.firstActivity} /> },
-            { term: 'Last activity', value: <TimeText value={alert.lastActivity} /> },
+            { term: 'First activity', value: <TimeText value={alert.firstActivity} format="short" /> },
+            { term: 'Last activity', value: <TimeText value={alert.lastActivity} format="short" /> },
             { term: 'Seen', value: alert.count === 1 ? 'once' : `${alert.count} times` },
             ...(alert.providerAlertId
               ? [{ term: 'Provider id', value: <span className="break-all">{alert.providerAlertId}</span> }]

@@ -4,7 +4,7 @@ import { ToneBadge } from '@/components/ui/tone-badge';
 import type { SourceHealthRow } from '@/lib/domain/views/data-health';
 
 /** `95` → `1 min 35 s` */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 1) return 'under 1 s';
   if (seconds < 60) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;

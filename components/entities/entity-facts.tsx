@@ -11,8 +11,8 @@ export function EntityFacts({ entity }: { readonly entity: EntityDetail }) {
       <DefinitionList
         items={[
           { term: 'Type', value: ENTITY_TYPE_LABEL[entity.type] },
-          { term: 'First seen', value: <TimeText value={entity.firstSeen} /> },
-          { term: 'Last seen', value: <TimeText value={entity.lastSeen} /> },
+          { term: 'First seen', value: <TimeText value={entity.firstSeen} format="short" /> },
+          { term: 'Last seen', value: <TimeText value={entity.lastSeen} format="short" /> },
           {
             term: 'Prevalence',
             value: entity.prevalence ? (

@@ -31,6 +31,7 @@ export function IncidentGraphDrawing({ graph }: { readonly graph: GraphView }) {
         const href = hrefOf(data.node);
         if (href !== null) router.push(href);
       }}
+      className="[--xy-controls-button-background-color-hover:var(--hover)] [--xy-controls-button-background-color:var(--surface)] [--xy-controls-button-border-color:var(--line)] [--xy-controls-button-color-hover:var(--text)] [--xy-controls-button-color:var(--text)]"
       aria-label="Graph of alerts and entities"
     >
       <Background gap={20} color="var(--line)" />

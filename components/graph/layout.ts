@@ -1,8 +1,8 @@
 import dagre from '@dagrejs/dagre';
 import type { GraphView } from '@/lib/domain/views/graph';
 
-export const NODE_WIDTH = 184;
-export const NODE_HEIGHT = 44;
+const NODE_WIDTH = 184;
+const NODE_HEIGHT = 44;
 
 /** Places the nodes left to right, alerts before the entities they name. The same graph is always drawn the same. */
 export function layOut(graph: GraphView): ReadonlyMap<string, { readonly x: number; readonly y: number }> {

@@ -52,16 +52,16 @@ export function FactsCard({
       <DefinitionList
         items={[
           ...decided,
-          { term: 'First activity', value: <TimeText value={incident.firstActivity} /> },
-          { term: 'Last activity', value: <TimeText value={incident.lastActivity} /> },
-          { term: 'Created', value: <TimeText value={incident.createdAt} /> },
-          { term: 'Last update', value: <TimeText value={incident.updatedAt} /> },
+          { term: 'First activity', value: <TimeText value={incident.firstActivity} format="short" /> },
+          { term: 'Last activity', value: <TimeText value={incident.lastActivity} format="short" /> },
+          { term: 'Created', value: <TimeText value={incident.createdAt} format="short" /> },
+          { term: 'Last update', value: <TimeText value={incident.updatedAt} format="short" /> },
           { term: 'Changed by', value: incident.lastModifiedBy },
           ...(incident.acknowledgedAt
-            ? [{ term: 'Acknowledged', value: <TimeText value={incident.acknowledgedAt} /> }]
+            ? [{ term: 'Acknowledged', value: <TimeText value={incident.acknowledgedAt} format="short" /> }]
             : []),
           ...(incident.resolvedAt
-            ? [{ term: 'Resolved', value: <TimeText value={incident.resolvedAt} /> }]
+            ? [{ term: 'Resolved', value: <TimeText value={incident.resolvedAt} format="short" /> }]
             : []),
           ...(incident.resolvingComment
             ? [

@@ -16,7 +16,7 @@ export function UserRiskCard({ risk }: { readonly risk: UserRisk }) {
           { term: 'Detail', value: RISK_DETAIL_LABEL[risk.detail] },
           {
             term: 'Last updated',
-            value: risk.lastUpdated ? <TimeText value={risk.lastUpdated} /> : 'Never at risk',
+            value: risk.lastUpdated ? <TimeText value={risk.lastUpdated} format="short" /> : 'Never at risk',
           },
         ]}
       />

@@ -7,8 +7,6 @@ export interface Selection {
   readonly none: readonly string[];
 }
 
-export const EVERYTHING: Selection = { any: [], none: [] };
-
 /** Reads `active,inProgress,!resolved`; the word `any` alone keeps everything. */
 export function parseSelection(text: string): Selection {
   const any: string[] = [];

@@ -37,19 +37,6 @@ export interface RiskDetectionRow {
   readonly updatedAt: string;
 }
 
-export interface RiskySignInRow {
-  readonly id: string;
-  readonly at: string;
-  readonly app: string | null;
-  readonly ipAddress: string | null;
-  readonly place: string | null;
-  readonly levelDuring: RiskLevel;
-  readonly levelAggregated: RiskLevel;
-  readonly state: RiskState;
-  readonly detail: RiskDetail;
-  readonly eventTypes: readonly string[];
-}
-
 export interface RiskHistoryRow {
   readonly id: string;
   readonly at: string;

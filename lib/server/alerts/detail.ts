@@ -50,7 +50,7 @@ export async function getAlert(actor: Actor, id: string): Promise<AlertDetail | 
 export const loadAlert = cache(getAlert);
 
 /** Rows behind an alert that are shown at most. */
-export const RAW_ROW_CAP = 50;
+const RAW_ROW_CAP = 50;
 
 /** A row behind an alert: its copy, or only its name while it has not been copied yet. */
 interface StoredRow {

@@ -14,10 +14,10 @@ import {
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
 
-export const ALERT_PAGE = 50;
+const ALERT_PAGE = 50;
 
 /** Counting stops here: beyond it the exact number helps nobody and costs a scan. */
-export const ALERT_COUNT_CAP = 10_000;
+const ALERT_COUNT_CAP = 10_000;
 
 /** What an actor may see: alerts of the own tenant that the service level of their source lets through. */
 export const visibleAlerts = (actor: Actor): Prisma.Sql =>

@@ -3,8 +3,10 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { DeadLetterRow, ImportSessionRow, SourceHealthRow } from '@/lib/domain/views/data-health';
 import type { Page } from '@/lib/domain/views/filter';
 import { prisma } from '@/lib/server/db';
+import { type DemoState, getDemo } from '@/lib/server/demo/state';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { pool } from '@/lib/server/pg';
 
 /** A source is silent after this many of its usual gaps, and never before `QUIET_AT_LEAST`. */
 const SILENT_GAPS = 10;
@@ -40,7 +42,7 @@ export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthR
     .sort((a, b) => Number(b.isSilent) - Number(a.isSilent) || a.table.localeCompare(b.table, 'en'));
 }
 
-export const LETTER_PAGE = 50;
+const LETTER_PAGE = 50;
 
 interface LetterSqlRow {
   readonly id: string;
@@ -109,3 +111,6 @@ export async function importSessions(actor: Actor): Promise<readonly ImportSessi
     closedAt: row.closedAt?.toISOString() ?? null,
   }));
 }
+
+/** Whether a demo company lives in this tenant, and whether it is paused. */
+export const demoState = (actor: Actor): Promise<DemoState> => getDemo(pool(), actor.tenantId);

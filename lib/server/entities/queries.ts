@@ -14,7 +14,7 @@ import { visibleIncidents } from '@/lib/server/incidents/filter-sql';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from '@/lib/server/incidents/rows';
 
 /** The latest alerts and incidents of an entity that its page shows. */
-export const ENTITY_PAGE = 50;
+const ENTITY_PAGE = 50;
 
 interface EntitySqlRow {
   readonly id: string;

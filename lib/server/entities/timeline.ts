@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from '@/lib/server/keyset';
 import { type LakeRow, type Position, signIns, type TimelinePage, timeline } from '@/lib/server/query/client';
 import type { FoundEntity } from './queries';
 
-export const TIMELINE_PAGE = 100;
+const TIMELINE_PAGE = 100;
 
 /** Identifier kinds by what the lake looks them up as. */
 const PRINCIPAL: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([

@@ -44,7 +44,7 @@ export interface GraphAlertRow {
 
 const ASSIGNEE = Prisma.sql`coalesce(p.email, t.assigned_to)`;
 
-export const ALERT_COLLECTION: Collection = {
+const ALERT_COLLECTION: Collection = {
   from: Prisma.sql`alert t
     LEFT JOIN app_user p ON p.tenant_id = t.tenant_id AND p.id = t.assigned_to
     LEFT JOIN incident i ON i.tenant_id = t.tenant_id AND i.id = t.incident_id`,
@@ -179,7 +179,7 @@ interface CommentRow {
   readonly createdAt: Date;
 }
 
-export const toGraphComment = (comment: CommentRow): GraphObject => ({
+const toGraphComment = (comment: CommentRow): GraphObject => ({
   '@odata.type': '#microsoft.graph.security.alertComment',
   comment: comment.body,
   createdByDisplayName: comment.authorName,

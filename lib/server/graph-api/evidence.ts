@@ -140,7 +140,7 @@ const whole = (text: string | null): number | null =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 
 /** `userAccount`: on-premises name and domain from `domain\name`, else from the UPN. */
-export function userAccount(
+function userAccount(
   source: Pick<EvidenceSource, 'name' | 'identifiers' | 'type'> & Partial<EvidenceSource>,
 ): GraphObject {
   const find = (kind: IdentifierKind) => source.identifiers.find((item) => item.kind === kind)?.value ?? null;

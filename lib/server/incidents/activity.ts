@@ -7,7 +7,7 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { storedChanges, VERSION_FIELD } from '@/lib/server/stale';
 
-export const ACTIVITY_PAGE = 50;
+const ACTIVITY_PAGE = 50;
 
 interface ActivitySqlRow {
   readonly id: string;

@@ -10,7 +10,7 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 
 /** An incident is full at 150 alerts; one page shows them all unless a merge made it larger. */
-export const INCIDENT_ALERT_PAGE = 200;
+const INCIDENT_ALERT_PAGE = 200;
 
 /** Alerts of an incident in the order of their first activity, each with its entities and with what linked it. */
 export async function incidentAlerts(

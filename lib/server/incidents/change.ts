@@ -39,11 +39,7 @@ export interface IncidentChange {
 }
 
 /** Locks an incident of the actor's tenant. @throws AppError notFound, or conflict for a merged or newer one */
-export async function lockIncident(
-  context: CommandContext,
-  id: string,
-  version: number,
-): Promise<LockedIncident> {
+async function lockIncident(context: CommandContext, id: string, version: number): Promise<LockedIncident> {
   const { tx, actor } = context;
   await tx.$queryRaw`SELECT 1 FROM incident WHERE tenant_id = ${actor.tenantId} AND id = ${id} FOR UPDATE`;
   const incident = await tx.incident.findUnique({ where: { tenantId_id: { tenantId: actor.tenantId, id } } });
@@ -60,7 +56,7 @@ export async function lockIncident(
 }
 
 /** Writes a change of a locked incident with its audit entry and its event; nothing when nothing differs. */
-export async function writeIncident(
+async function writeIncident(
   context: CommandContext,
   incident: LockedIncident,
   change: IncidentChange,

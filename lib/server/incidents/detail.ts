@@ -53,7 +53,7 @@ export async function getIncident(actor: Actor, key: string): Promise<IncidentDe
 export const loadIncident = cache(getIncident);
 
 /** Numbers and names of incidents, by id. */
-export async function references(
+async function references(
   actor: Actor,
   ids: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, IncidentReference>> {

@@ -11,11 +11,6 @@ const ENTITY_MATCHES = 200;
 /** What an actor may see: the incidents of the own tenant. Every read starts from this. */
 export const visibleIncidents = (actor: Actor): Prisma.Sql => Prisma.sql`i.tenant_id = ${actor.tenantId}`;
 
-/** The conditions of a filter over `incident i`, visibility first. `now` in milliseconds. */
-export function incidentConditions(actor: Actor, filter: IncidentFilter, now: number): readonly Prisma.Sql[] {
-  return [visibleIncidents(actor), ...statusCondition(filter), ...otherConditions(actor, filter, now)];
-}
-
 /** The condition on status, apart from the others: the list is read once per status, each by its own index. */
 export function statusCondition(filter: IncidentFilter): readonly Prisma.Sql[] {
   return columnSelection(Prisma.sql`i.status`, filter.status);

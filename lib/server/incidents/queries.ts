@@ -9,7 +9,7 @@ import { otherConditions, statusCondition, visibleIncidents } from './filter-sql
 import { beyond, keyText, laneOrder, lanesOf, readStart, type Side, type Start } from './order';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from './rows';
 
-export const QUEUE_PAGE = 50;
+const QUEUE_PAGE = 50;
 
 /** Where in the list a page lies: after or before the row of a cursor, or at the top. */
 export interface Place {

@@ -16,9 +16,9 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 import { columnSelection, likePattern } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 
-export const RISKY_USER_PAGE = 50;
-export const DETECTION_PAGE = 50;
-export const HISTORY_PAGE = 50;
+const RISKY_USER_PAGE = 50;
+const DETECTION_PAGE = 50;
+const HISTORY_PAGE = 50;
 
 interface RiskyUserSqlRow {
   readonly id: string;
@@ -140,7 +140,7 @@ export async function getUserRisk(actor: Actor, userId: string): Promise<UserRis
 }
 
 /** `Berlin, DE` */
-export function placeOf(location: GeoLocation | null): string | null {
+function placeOf(location: GeoLocation | null): string | null {
   const parts = [location?.city, location?.country].filter((part) => part !== undefined);
   return parts.length === 0 ? null : parts.join(', ');
 }

@@ -5,12 +5,14 @@ import { ImportSessions } from '@/components/data-health/import-sessions';
 import { SourceTable } from '@/components/data-health/source-table';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { MoreLink } from '@/components/incidents/more-link';
+import { DemoCard } from '@/components/settings/demo/demo-card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import {
   countDeadLetters,
+  demoState,
   importSessions,
   openDeadLetters,
   sourceHealth,
@@ -26,11 +28,12 @@ interface PageProps {
 export default async function DataHealthPage({ searchParams }: PageProps) {
   const actor = await requireActor('settings:read');
   const { after } = await searchParams;
-  const [sources, sessions, letters, letterCount] = await Promise.all([
+  const [sources, sessions, letters, letterCount, demo] = await Promise.all([
     sourceHealth(actor),
     importSessions(actor),
     openDeadLetters(actor, typeof after === 'string' ? after : null),
     countDeadLetters(actor),
+    demoState(actor),
   ]);
   return (
     <div className="flex flex-col gap-6">
@@ -48,6 +51,7 @@ export default async function DataHealthPage({ searchParams }: PageProps) {
           <SourceTable rows={sources} />
         )}
       </div>
+      {demo.present ? <DemoCard paused={demo.paused} mayManage={can(actor, 'demo:manage')} /> : null}
       {sessions.length === 0 ? null : (
         <section>
           <h2 className="mb-2 font-semibold">Imports</h2>
