@@ -39,7 +39,7 @@ export function Table({ label, children, className }: TableProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move focus among links that are tab stops anyway
     <div
-      className={cx('overflow-auto rounded-lg border bg-surface', className)}
+      className={cx('relative overflow-auto rounded-lg border bg-surface', className)}
       onKeyDown={moveFocus}
       role="presentation"
     >
