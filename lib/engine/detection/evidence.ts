@@ -184,10 +184,28 @@ export const registryEvidence = (key: string, role: EvidenceRole): EvidenceItem 
 
 const MAX_COMMAND = 1_000;
 
+/** Two logs of one process differ in its creation by less than half of this, and no process id is used again so soon. */
+const SAME_START = 10_000;
+
 /**
- * A process. Its identity needs the host, the process id and the creation time together (a process id alone is used
- * again within the hour), so without all three it carries no identifier and is shown only.
+ * Names of a process: host, process id and creation time together, since a process id alone is used again within the
+ * hour. Security and Sysmon stamp one creation milliseconds apart; of two rasters that lie half a step from each other
+ * one always holds both.
  */
+function processKeys(host: string, processId: number, created: number): Identifier[] {
+  const key = (raster: string, at: number): Identifier => ({
+    kind: 'processKey',
+    value: `${host}|${processId}|${raster}${Math.floor(at / SAME_START)}`,
+  });
+  return [key('a', created), key('b', created + SAME_START / 2)];
+}
+
+/** When a process began: as told, or the time of the row that tells its creation. */
+const createdAt = ({ event }: ResolvedEvent, process: ProcessInfo): number | undefined =>
+  process.creationTime ??
+  (event.facts.kind === 'process' && event.facts.process === process ? event.time : undefined);
+
+/** A process. Without host, process id and creation time it carries no identifier and is shown only. */
 export function processEvidence(
   event: ResolvedEvent,
   process: ProcessInfo | undefined,
@@ -196,9 +214,10 @@ export function processEvidence(
 ): EvidenceItem | undefined {
   if (!process) return undefined;
   const host = subjectHost(event);
-  const ids: Identifier[] =
-    host && process.processId !== undefined && process.creationTime !== undefined
-      ? [{ kind: 'processKey', value: `${host}|${process.processId}|${process.creationTime}` }]
+  const created = createdAt(event, process);
+  const ids =
+    host && process.processId !== undefined && created !== undefined
+      ? processKeys(host, process.processId, created)
       : [];
   return {
     type: 'process',

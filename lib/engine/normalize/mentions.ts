@@ -162,9 +162,14 @@ export interface HostParts {
   readonly aadDeviceId?: unknown;
   /** Azure resource id or VM id. */
   readonly azure?: readonly unknown[];
+  /** True where the machine speaks of itself: its full name is one even without a domain (a workgroup machine). */
+  readonly reporting?: boolean;
 }
 
 const FQDN = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/;
+
+/** A computer name that is no domain, no address and no placeholder. */
+const WORKGROUP_NAME = /^(?!(?:hostname|computer|unknown|n\/a|-)$)[a-z0-9_-]*[a-z_-][a-z0-9_-]*$/;
 
 /** One mention of one machine with every identifier that the row holds. */
 export function host(parts: HostParts): EntityMention | undefined {
@@ -184,6 +189,7 @@ export function host(parts: HostParts): EntityMention | undefined {
     else if (qualified && FQDN.test(`${name}.${domain}`) && domain.includes('.'))
       add('fqdn', `${name}.${domain}`);
     else if (qualified && !domain.includes('.')) add('ntHost', `${domain}\\${name}`);
+    else if (parts.reporting && WORKGROUP_NAME.test(name)) add('fqdn', name);
     add('netbios', FQDN.test(name) ? shortName(name) : name);
   }
   return ids.length === 0 ? undefined : { type: 'host', ids, name: display ?? ids[0]?.value ?? '' };

@@ -87,7 +87,7 @@ export const adfsKeyRead = defineDetector({
     'The key that encrypts the AD FS token-signing certificate was read from the directory by something other than AD FS: the other half of a forged token.',
   source: 'Defender for Identity: Suspected AD FS DKM key read (2413); Microsoft SimuLand',
   severity: 'high',
-  domain: 'endpoint',
+  domain: 'identity',
   serviceSource: 'microsoftDefenderForIdentity',
   tactic: 'CredentialAccess',
   techniques: ['T1552.004'],

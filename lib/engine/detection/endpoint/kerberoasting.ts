@@ -23,7 +23,7 @@ export const kerberoasting = defineDetector({
     'One account asked for RC4 tickets of many services within minutes: their passwords can be cracked offline.',
   source: 'Defender for Identity: Suspected Kerberos SPN exposure (2410); ATT&CK T1558.003; Security 4769',
   severity: 'medium',
-  domain: 'endpoint',
+  domain: 'identity',
   serviceSource: 'microsoftDefenderForIdentity',
   tactic: 'CredentialAccess',
   techniques: ['T1558.003'],

@@ -36,7 +36,7 @@ export const ldapReconnaissance = defineDetector({
   source:
     'Defender for Identity: Active Directory attributes reconnaissance (2210), Security principal reconnaissance (2038)',
   severity: 'low',
-  domain: 'endpoint',
+  domain: 'identity',
   serviceSource: 'microsoftDefenderForIdentity',
   tactic: 'Discovery',
   techniques: ['T1087.002', 'T1069.002', 'T1558.003'],

@@ -47,7 +47,7 @@ export const replication = defineDetector({
     'An account that is no domain controller asked a controller to replicate the directory, password hashes included (DCSync).',
   source: 'Defender for Identity: Suspected DCSync attack (2006); ATT&CK T1003.006',
   severity: 'high',
-  domain: 'endpoint',
+  domain: 'identity',
   serviceSource: 'microsoftDefenderForIdentity',
   tactic: 'CredentialAccess',
   techniques: ['T1003.006'],

@@ -1,4 +1,4 @@
-import type { EntityMention, EvidenceItem, EvidenceRole, Identifier } from '@/lib/domain/entity';
+import type { EntityMention, EvidenceItem, Identifier } from '@/lib/domain/entity';
 import { type Fields, firstOf, lower, num, obj, objects, str } from '../fields';
 import { ipOf } from '../geo';
 import { account, application, host, idOf, mailbox } from '../mentions';
@@ -63,7 +63,7 @@ export function fileMention(parts: {
   return { type: 'file', ids, name: name ?? baseName(folder ?? ids[0]?.value ?? '') };
 }
 
-/** A process on a host: named by host, process id and start. */
+/** A process on a host: named by host, process id and start together, as process ids are used again. */
 export function processMention(parts: {
   readonly host?: unknown;
   readonly processId?: unknown;
@@ -77,9 +77,10 @@ export function processMention(parts: {
   const name = image === undefined ? commandLine : baseName(image);
   if (name === undefined && id === undefined) return undefined;
   const owner = lower(parts.host);
+  const created = str(parts.created);
   const ids: Identifier[] =
-    owner !== undefined && id !== undefined
-      ? [{ kind: 'processKey', value: `${owner}|${id}|${str(parts.created) ?? ''}` }]
+    owner !== undefined && id !== undefined && created !== undefined
+      ? [{ kind: 'processKey', value: `${owner}|${id}|${created}` }]
       : [{ kind: 'name', value: (name ?? String(id)).toLowerCase() }];
   return {
     type: 'process',
@@ -189,16 +190,10 @@ function azureResource(entity: Fields): EntityMention | undefined {
       };
 }
 
-/** Roles that Sentinel's entities do not tell: what an alert is about is attacked, an address or file contextual. */
-const ROLE_OF_TYPE: Readonly<Record<string, EvidenceRole>> = {
-  account: 'attacked',
-  host: 'attacked',
-  mailbox: 'attacked',
-};
-
-const withRole = (mention: EntityMention): EvidenceItem => ({
+/** Sentinel's entities tell no role: victim and attacker stand in one list, so none is made up. */
+const withoutRole = (mention: EntityMention): EvidenceItem => ({
   ...mention,
-  role: ROLE_OF_TYPE[mention.type] ?? 'contextual',
+  role: 'unknown',
   verdict: 'unknown',
 });
 
@@ -222,7 +217,7 @@ export function sentinelEvidence(value: unknown): readonly EvidenceItem[] {
     const told =
       seen.has(key) || (mention.type === 'fileHash' && mention.ids.every((id) => ofFiles.has(id.value)));
     seen.add(key);
-    return told ? [] : [withRole(mention)];
+    return told ? [] : [withoutRole(mention)];
   });
 }
 

@@ -34,7 +34,7 @@ const PRODUCTS: readonly (readonly [RegExp, ServiceSource])[] = [
   [/cloud app security|defender for cloud apps|^mcas$|^oatppp$/i, 'microsoftDefenderForCloudApps'],
   [/defender for office|office 365|^oatp$/i, 'microsoftDefenderForOffice365'],
   [
-    /security center|defender for cloud|azure defender|^detection-|^asc|app ?whitelisting|^mdc$|arm$/i,
+    /security center|defender for cloud|azure defender|^detection(?:-|$)|^asc|app ?whitelisting|^mdc$|arm$/i,
     'microsoftDefenderForCloud',
   ],
   [/app governance/i, 'microsoftAppGovernance'],

@@ -40,7 +40,7 @@ function evidenceOf(c: Fields): readonly EvidenceItem[] {
   });
   if (evidence.some((item) => item.type === 'host' || item.type === 'account')) return evidence;
   const named = resource ?? host({ name: c.CompromisedEntity });
-  return named ? [...evidence, { ...named, role: 'attacked', verdict: 'unknown' }] : evidence;
+  return named ? [...evidence, { ...named, role: 'unknown', verdict: 'unknown' }] : evidence;
 }
 
 const first = (evidence: readonly EvidenceItem[], type: EntityMention['type']): EntityMention | undefined => {

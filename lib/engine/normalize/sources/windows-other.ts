@@ -13,9 +13,18 @@ const positional = (d: Fields): string[] => {
   return out;
 };
 
+/** The same values out of the rendered message, where a forwarder kept nothing else: instance, token type, claims. */
+function adfsMessage(message: string): string[] {
+  const instance = /instance id:?\s+([0-9a-f-]{36})/i.exec(message)?.[1];
+  const quoted = /'(https?:\/\/[^']+)'/.exec(message)?.[1];
+  const claims = (message.split(/caller identity:/i)[1] ?? '').split('\n').map((line) => line.trim());
+  return [instance ?? '', ...(quoted ? [quoted] : []), ...claims.filter((line) => line !== '')];
+}
+
 /** AD FS auditing writes claims as pairs of type and value after the instance id. */
 const adfsAudit: ReadWindows = (d, event) => {
-  const data = positional(d);
+  const given = positional(d);
+  const data = given.length > 0 ? given : adfsMessage(str(d.Message) ?? '');
   const claims: Record<string, string> = {};
   for (let i = 0; i + 1 < data.length; i++) {
     const type = /^https?:\/\/\S+\/([^/]+)$/.exec(data[i] ?? '')?.[1];

@@ -205,6 +205,40 @@ describe('Windows security', () => {
     expect(facts('Event', { ...SYSMON, SourceName: 'ESENT', EventID: 412 })).toMatchObject({ kind: 'other' });
   });
 
+  it('reads AD FS audits from the message where a forwarder kept nothing else', () => {
+    const told = (EventID: number, Message: string) =>
+      event('SecurityEvent', {
+        TimeGenerated: '2021-08-02T13:09:20.04Z',
+        Computer: 'ADFS01.corp.com',
+        EventID,
+        EventSourceName: 'AD FS Auditing',
+        Channel: 'Security',
+        Message,
+      });
+    const token = 'http://schemas.example.com/tokens/SecureConversation';
+    const instance = 'd7a4f8d5-840b-44c6-93e5-bcafcb30f495';
+    expect(
+      told(412, `A token of type '${token}' was accepted. \r\n\r\nInstance ID: ${instance} \r\n`).facts,
+    ).toMatchObject({ activity: 'adfsAudit', object: instance, parameters: { TokenType: token } });
+    const caller = `Instance ID: \r\n${instance} \r\n \r\nCaller identity: \r\nhttp://x/claims/name \r\nCORP\\ada \r\nhttp://x/claims/primarysid \r\nS-1-5-21-1-2-3-77`;
+    expect(ids(told(501, caller).actor)).toEqual(['ntAccount=corp\\ada', 'sid=S-1-5-21-1-2-3-77']);
+  });
+
+  it('gives a machine without a domain its own name as the full one, but not a name that somebody mentions', () => {
+    const logon = event('SecurityEvent', {
+      TimeGenerated: '2021-08-02T13:09:20.04Z',
+      Computer: 'WORKSTATION5',
+      EventID: 4624,
+      EventSourceName: 'Microsoft-Windows-Security-Auditing',
+      Channel: 'Security',
+      TargetUserName: 'PC9$',
+      TargetDomainName: '-',
+      LogonType: 3,
+    });
+    expect(ids(logon.host)).toEqual(['fqdn=workstation5', 'netbios=workstation5']);
+    expect(ids(logon.actor)).toEqual(['netbios=pc9']);
+  });
+
   it('reads SQL audits of the AD FS database', () => {
     const record =
       'action_id:SL   succeeded:true server_principal_name:CORP\\wardog server_principal_sid:01050000000000051500000076dd6f94db30d500aca354e1f4010000 database_name:AdfsConfigurationV4 object_name:ServiceSettings statement:SELECT a: b from c additional_information:';

@@ -25,7 +25,6 @@ const processCreate: ReadWindows = (d, event) => {
     path: d.Image,
     commandLine: d.CommandLine,
     processId: d.ProcessId,
-    creationTime: d.UtcTime,
     integrity: d.IntegrityLevel,
     signer: d.Company,
     originalFileName: d.OriginalFileName,

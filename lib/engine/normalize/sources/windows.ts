@@ -25,7 +25,7 @@ function read({ source, time }: SourceRow): Reading | Unreadable {
   const event = windowsEvent(flattenWindows(source));
   if (event.id === undefined) return new Unreadable('EventID', 'the event has no id');
   if (event.computer === undefined) return new Unreadable('Computer', 'the event names no computer');
-  const machine = host({ name: event.computer, azure: [source._ResourceId] });
+  const machine = host({ name: event.computer, azure: [source._ResourceId], reporting: true });
   const { facts, actor, target } = readWindows(event);
   const origin = firstOf(source.EventOriginId);
   const record = event.recordId;
