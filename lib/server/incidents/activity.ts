@@ -62,7 +62,7 @@ const commentsSql = (actor: Actor, target: { type: string; id: string }): Prisma
   WHERE m.tenant_id = ${actor.tenantId} AND m.target_type = ${target.type} AND m.target_id = ${target.id}`;
 
 const membershipSql = (actor: Actor, incidentId: string): Prisma.Sql => Prisma.sql`
-  SELECT 'm' || b.id AS id, b.from_at AS at, 'membership' AS kind, 'Correlation' AS actor, 'system' AS actor_kind,
+  SELECT 'm' || b.id AS id, b.from_at AS at, 'membership' AS kind, CASE WHEN a.detection_source = 'manual' THEN 'A person' ELSE 'Correlation' END AS actor, 'system' AS actor_kind,
     'alert.' || b.cause AS action, a.title || CASE WHEN f.number IS NULL THEN '' ELSE ' (from incident #' || f.number || ')' END AS body,
     '[]'::jsonb AS changes
   FROM incident_membership b
@@ -84,6 +84,12 @@ const TITLES: Readonly<Record<string, string>> = {
   'alert.classify': 'classified the alert',
   'alert.resolve': 'resolved the alert with its incident',
   'alert.reopen': 'opened the alert again with its incident',
+  'incident.open': 'opened the incident by confirming a user compromised',
+  'incident.addAlert': 'added an alert by confirming a user compromised',
+  'incident.merge': 'merged incidents',
+  'task.create': 'left a task',
+  'risk.alertResolved': 'dismissed risk by resolving an alert',
+  'risk.alertReopened': 'brought risk back by reopening an alert',
   'comment.add': 'commented',
   'alert.opened': 'opened the incident with an alert',
   'alert.linked': 'linked an alert',

@@ -57,7 +57,7 @@ export default async function AlertPage({ params }: PageProps) {
         }
         title={alert.title}
       />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <AlertWhy alert={alert} />
           <Card title="Telemetry" description="The rows that made it fire, kept with it" flush>

@@ -43,7 +43,7 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
         crumb={ENTITY_TYPE_LABEL[entity.type]}
         title={<span className="break-all">{entity.name}</span>}
       />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Card title="Incidents">
             <IncidentList rows={incidents} />

@@ -50,7 +50,7 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
         title={<IncidentTitle incident={incident} canWrite={canWrite} />}
       />
       <IncidentBanners incident={incident} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">
           <Suspense>
             <IncidentTabs

@@ -47,7 +47,7 @@ export default async function UserLayout({ params, children }: LayoutProps) {
         title={user.name}
         actions={can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
       />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">
           <UserTabs userId={id} />
           <div className="pt-4">{children}</div>
