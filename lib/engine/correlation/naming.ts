@@ -83,11 +83,12 @@ function where(assets: readonly Impacted[]): string {
 
 function who(assets: readonly Impacted[]): string {
   const accounts = assets.filter((a) => a.type === 'account');
-  const active = accounts.filter((a) => a.role !== 'attacked');
+  const active = accounts.filter((a) => a.role !== 'attacked' && a.role !== 'unknown');
   if (active.length > 0) return ` by ${list(active, ['account'])}`;
-  const targets = list(accounts.length > 0 ? accounts : assets, ['account', 'mailbox']);
+  const victims = accounts.filter((a) => a.role === 'attacked');
+  const targets = list(accounts.length > 0 ? victims : assets, ['account', 'mailbox']);
   if (targets !== '') return ` against ${targets}`;
-  const others = list(assets, ['oauthApplication', 'servicePrincipal', 'azureResource']);
+  const others = list(assets, ['account', 'oauthApplication', 'servicePrincipal', 'azureResource']);
   return others === '' ? '' : ` involving ${others}`;
 }
 

@@ -65,6 +65,10 @@ describe('naming', () => {
     const spray = one({ title: 'Password spray', entities: [e('account', 'ann@x.com', 'attacked')] });
     expect(nameIncident([spray])).toBe('Password spray against ann');
     expect(nameIncident([spray, spray])).toBe('Password spray ×2 against ann');
+    // A source that tells no roles tells neither victim nor culprit.
+    expect(nameIncident([one({ entities: [e('account', 'ann@x.com', 'unknown')] })])).toBe(
+      'Title involving ann',
+    );
   });
 
   it('shortens long lists and says application names', () => {

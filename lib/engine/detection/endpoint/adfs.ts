@@ -1,6 +1,14 @@
 import { DAY } from '@/lib/core/time';
 import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
-import { actorName, hostName, isBuiltInAccount, subjectHost, targetEvidence } from '../evidence';
+import {
+  actorEvidence,
+  actorName,
+  hostEvidence,
+  hostName,
+  isBuiltInAccount,
+  subjectHost,
+  targetEvidence,
+} from '../evidence';
 import type { ResolvedEvent } from '../types';
 import { allText, hostStory, processPath } from './host-facts';
 
@@ -67,7 +75,13 @@ function dkmDraft(seen: Seen<'directoryQuery' | 'hostActivity'>, how: string): S
     key: subjectHost(resolved),
     repeatWindow: DAY,
     description: `${actorName(resolved)} read the key that protects the AD FS signing certificate (${how}).`,
-    evidence: [...hostStory(resolved, facts.process), targetEvidence(resolved, 'attacked')],
+    evidence: [
+      // A read that is told by the object's own host is told by a controller: it was asked, not entered.
+      ...(facts.kind === 'hostActivity'
+        ? [hostEvidence(resolved, 'attacked', 'unknown'), actorEvidence(resolved, 'compromised')]
+        : hostStory(resolved, facts.process)),
+      targetEvidence(resolved, 'attacked'),
+    ],
     reasons: [
       reason('Seen as', how),
       reason(
