@@ -42,7 +42,8 @@ export class ServerProcess {
     return new Promise((resolve, reject) => {
       const child = fork('dist/server.mjs', {
         env: inheritedEnv({ NODE_ENV: 'production' }),
-        execArgv: ['--enable-source-maps'],
+        // Rows of ingest live for milliseconds: a larger young generation lets them die there instead of being copied.
+        execArgv: ['--enable-source-maps', '--max-semi-space-size=32'],
         stdio: 'inherit',
       });
       this.child = child;

@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import type { EntityMention, EntityType, EvidenceRole } from '@/lib/domain/entity';
 import type { TypeSettings } from './settings';
 import type { Prevalence } from './types';
@@ -25,7 +26,16 @@ const ATTACK_DAYS = 7;
 export const emptyPrevalence = (): PrevalenceState => ({ seen: {} });
 
 /** State key of an entity's prevalence: accounts and hosts by entity id, everything else by its value. */
-export const prevalenceKey = (type: EntityType, value: string): string => `prevalence|${type}|${value}`;
+export function prevalenceKey(type: EntityType, value: string): string {
+  let keys = KEYS.get(type);
+  if (!keys) {
+    keys = keysWith(`prevalence|${type}|`);
+    KEYS.set(type, keys);
+  }
+  return keys(value);
+}
+
+const KEYS = new Map<EntityType, (value: string) => string>();
 
 const KEY_KINDS: Partial<Record<EntityType, readonly string[]>> = {
   ip: ['address', 'scopedAddress'],
@@ -79,19 +89,47 @@ export function observe(state: PrevalenceState, counterpart: string, day: number
 
 /** Takes a new counterpart in, at the cost of the one with the largest name when full. */
 function admit(state: PrevalenceState, counterpart: string, day: number): boolean {
+  const extent = knownExtent(state);
+  const full = extent.size >= CAP;
+  if (full) {
+    if (counterpart > extent.largest) return false;
+    delete state.seen[extent.largest];
+  }
+  state.seen[counterpart] = [day, day];
+  EXTENTS.set(state, full ? extentOf(state) : grown(extent, counterpart));
+  return true;
+}
+
+interface Extent {
+  readonly size: number;
+  readonly largest: string;
+}
+
+/** What a hub's state was found to hold: it is asked of every row, and changes of few. */
+const EXTENTS = new WeakMap<PrevalenceState, Extent>();
+
+function knownExtent(state: PrevalenceState): Extent {
+  const known = EXTENTS.get(state);
+  if (known) return known;
+  const extent = extentOf(state);
+  EXTENTS.set(state, extent);
+  return extent;
+}
+
+function extentOf(state: PrevalenceState): Extent {
   let size = 0;
-  let largest = counterpart;
+  let largest = '';
   for (const name in state.seen) {
     size++;
     if (name > largest) largest = name;
   }
-  if (size >= CAP) {
-    if (largest === counterpart) return false;
-    delete state.seen[largest];
-  }
-  state.seen[counterpart] = [day, day];
-  return true;
+  return { size, largest };
 }
+
+const grown = ({ size, largest }: Extent, name: string): Extent => ({
+  size: size + 1,
+  largest: name > largest ? name : largest,
+});
 
 /** Both states in one, in any order the same. */
 export function mergePrevalence(a: PrevalenceState, b: PrevalenceState): PrevalenceState {

@@ -53,6 +53,14 @@ const ROWS_PER_TURN = 200;
  */
 export async function accept(request: AcceptRequest): Promise<AcceptResult> {
   const intake = new Intake(request);
+  try {
+    return await readBody(request, intake);
+  } finally {
+    await intake.abandon();
+  }
+}
+
+async function readBody(request: AcceptRequest, intake: Intake): Promise<AcceptResult> {
   const splitter = createRowSplitter(request.format);
   const decoder = new TextDecoder('utf-8');
   const limit = request.maxBytes ?? Number.POSITIVE_INFINITY;
@@ -100,14 +108,15 @@ class Intake {
   async take(records: readonly SplitRecord[]): Promise<void> {
     let turn = 0;
     for (const record of records) {
-      const full = this.one(record);
-      if (full) await this.flush(full);
+      const builder = this.one(record);
+      if (builder?.full) await this.flush(builder);
+      else if (builder?.heavy) await builder.spill();
       if (++turn % ROWS_PER_TURN === 0) await new Promise(setImmediate);
     }
   }
 
-  /** @returns the table whose batch is full, if any */
-  private one(record: SplitRecord): TableName | undefined {
+  /** @returns the batch that the row went to; undefined when it was refused */
+  private one(record: SplitRecord): BatchBuilder | undefined {
     const raw = record.text ?? JSON.stringify(record.row ?? null);
     const opened = open(record);
     if (!opened.ok) {
@@ -126,7 +135,7 @@ class Intake {
     this.accepted++;
     const builder = this.builder(outcome.row.table);
     builder.add(outcome.row, row, text);
-    return builder.full ? outcome.row.table : undefined;
+    return builder;
   }
 
   private builder(table: TableName): BatchBuilder {
@@ -144,17 +153,21 @@ class Intake {
     if (this.listed.length < LISTED_REJECTIONS) this.listed.push(rejection);
   }
 
-  private async flush(table: TableName): Promise<void> {
-    const builder = this.builders.get(table);
-    if (!builder) return;
-    this.builders.delete(table);
+  private async flush(builder: BatchBuilder): Promise<void> {
+    this.builders.delete(builder.table);
     const rejections = this.pending;
     this.pending = [];
     await builder.commit(rejections);
   }
 
+  /** Takes away what was not committed: nothing, unless the body broke off. */
+  async abandon(): Promise<void> {
+    for (const builder of this.builders.values()) await builder.abandon();
+    this.builders.clear();
+  }
+
   async finish(): Promise<AcceptResult> {
-    for (const table of [...this.builders.keys()]) await this.flush(table);
+    for (const builder of [...this.builders.values()]) await this.flush(builder);
     if (this.pending.length > 0) {
       const rejections = this.pending;
       await withTransaction((tx) => insertRejections(tx, this.scope, this.scope.requestId, rejections));

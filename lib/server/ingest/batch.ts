@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { TableName } from '@/lib/domain/tables';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
 import { withTransaction } from '../pg';
-import { batchFile, INLINE_LIMIT, writeDurably } from './files';
-import { eventLine, stagedLine } from './staging';
+import { batchFile, type GrowingFile, growingFile, INLINE_LIMIT } from './files';
+import { eventLine, type StagedLine, stagedLines } from './staging';
 
 /** A batch is one unit of processing: large enough to amortise a commit, small enough to keep memory flat. */
 const MAX_ROWS = 5_000;
@@ -28,82 +28,141 @@ export interface Rejection {
   readonly raw: string;
 }
 
-/** Collects rows of one table until there are enough for a batch. */
+/** Characters of staged rows that wait in memory; beyond these they go to the batch's files. */
+const SPILL_CHARS = 1024 * 1024;
+
+interface BatchFiles {
+  readonly stagedPath: string;
+  readonly eventsPath: string;
+  readonly staged: GrowingFile;
+  readonly events: GrowingFile;
+}
+
+/** Collects rows of one table until there are enough for a batch. A large batch grows on disk, not in memory. */
 export class BatchBuilder {
-  readonly id = randomUUID();
-  private readonly staged: string[] = [];
-  private readonly events: string[] = [];
+  private readonly id = randomUUID();
+  private readonly stage: StagedLine;
+  private staged: string[] = [];
+  private events: string[] = [];
+  private waitingChars = 0;
   private chars = 0;
+  private bytes = 0;
+  private rows = 0;
   private minTime = Number.POSITIVE_INFINITY;
   private maxTime = Number.NEGATIVE_INFINITY;
+  private files: BatchFiles | undefined;
 
   constructor(
-    private readonly table: TableName,
+    readonly table: TableName,
     private readonly scope: RequestScope,
-  ) {}
-
-  get full(): boolean {
-    return this.events.length >= MAX_ROWS || this.chars >= MAX_CHARS;
+  ) {
+    this.stage = stagedLines({ batchId: this.id, receivedAt: scope.receivedAt, origin: scope.origin });
   }
 
-  get rows(): number {
-    return this.events.length;
+  get full(): boolean {
+    return this.rows >= MAX_ROWS || this.chars >= MAX_CHARS;
+  }
+
+  /** True when the rows in memory should be written out. */
+  get heavy(): boolean {
+    return this.waitingChars >= SPILL_CHARS;
   }
 
   add(row: NormalizedRow, raw: RawRow, text: string): void {
-    const from = {
-      batchId: this.id,
-      line: this.events.length,
-      receivedAt: this.scope.receivedAt,
-      origin: this.scope.origin,
-    };
-    const staged = stagedLine(row, raw, text, from);
+    const staged = this.stage(row, raw, text, this.rows);
+    const event = eventLine(row, text, `${this.id}:${this.rows}`);
     this.staged.push(staged);
-    this.events.push(eventLine(row, text, from));
+    this.events.push(event);
+    this.rows++;
     this.chars += staged.length;
-    this.minTime = Math.min(this.minTime, row.time);
-    this.maxTime = Math.max(this.maxTime, row.time);
+    this.waitingChars += staged.length + event.length;
+    if (row.time < this.minTime) this.minTime = row.time;
+    if (row.time > this.maxTime) this.maxTime = row.time;
+  }
+
+  /** Writes the rows in memory to the batch's files. */
+  async spill(): Promise<void> {
+    const { staged, events } = this.takeWaiting();
+    this.files ??= await this.openFiles();
+    await Promise.all([this.files.staged.append(staged), this.files.events.append(events)]);
   }
 
   /** Puts the batch into the inbox; when this returns, it survives anything. */
   async commit(rejections: readonly Rejection[]): Promise<void> {
+    const inline = !this.files && this.waitingChars <= INLINE_LIMIT ? this.takeWaiting() : undefined;
+    if (!inline) await this.finishFiles();
+    await withTransaction(async (tx) => {
+      await this.insert(tx, inline, rejections.length);
+      await insertRejections(tx, this.scope, this.id, rejections);
+      await tx.query("select pg_notify('throughline_inbox', $1)", [this.scope.tenantId]);
+    });
+  }
+
+  private async finishFiles(): Promise<void> {
+    try {
+      await this.spill();
+      await Promise.all([this.files?.staged.finish(), this.files?.events.finish()]);
+    } catch (error) {
+      await this.abandon();
+      throw error;
+    }
+  }
+
+  /** Takes the batch's files away, for a body that could not be read to its end. */
+  async abandon(): Promise<void> {
+    const files = this.files;
+    this.files = undefined;
+    if (files) await Promise.allSettled([files.staged.abandon(), files.events.abandon()]);
+  }
+
+  private takeWaiting(): { staged: Buffer; events: Buffer } {
     const staged = Buffer.from(`${this.staged.join('\n')}\n`);
     const events = Buffer.from(`${this.events.join('\n')}\n`);
-    const inline = staged.length + events.length <= INLINE_LIMIT;
+    this.staged = [];
+    this.events = [];
+    this.waitingChars = 0;
+    this.bytes += staged.length;
+    return { staged, events };
+  }
+
+  private async openFiles(): Promise<BatchFiles> {
     const { tenantId, receivedAt } = this.scope;
-    const stagedPath = inline ? null : batchFile(tenantId, this.id, receivedAt, 'staged');
-    const eventsPath = inline ? null : batchFile(tenantId, this.id, receivedAt, 'events');
-    if (stagedPath && eventsPath) {
-      await Promise.all([writeDurably(stagedPath, staged), writeDurably(eventsPath, events)]);
-    }
-    await withTransaction(async (tx) => {
-      await tx.query(
-        `insert into inbox_batch (tenant_id, id, table_name, origin, session_id, staged, events, staged_path, events_path,
-           row_count, byte_count, dead_lettered, received_at, min_time, max_time, request_id, dropped_lines)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, to_timestamp($13 / 1000.0), to_timestamp($14 / 1000.0),
-           to_timestamp($15 / 1000.0), $16, '{}')`,
-        [
-          tenantId,
-          this.id,
-          this.table,
-          this.scope.origin,
-          this.scope.sessionId,
-          inline ? staged : null,
-          inline ? events : null,
-          stagedPath,
-          eventsPath,
-          this.events.length,
-          staged.length,
-          rejections.length,
-          receivedAt,
-          this.minTime,
-          this.maxTime,
-          this.scope.requestId,
-        ],
-      );
-      await insertRejections(tx, this.scope, this.id, rejections);
-      await tx.query("select pg_notify('throughline_inbox', $1)", [tenantId]);
-    });
+    const stagedPath = batchFile(tenantId, this.id, receivedAt, 'staged');
+    const eventsPath = batchFile(tenantId, this.id, receivedAt, 'events');
+    const [staged, events] = await Promise.all([growingFile(stagedPath), growingFile(eventsPath)]);
+    return { stagedPath, eventsPath, staged, events };
+  }
+
+  private async insert(
+    tx: Queryable,
+    inline: { staged: Buffer; events: Buffer } | undefined,
+    rejected: number,
+  ): Promise<void> {
+    const { tenantId, origin, sessionId, receivedAt, requestId } = this.scope;
+    await tx.query(
+      `insert into inbox_batch (tenant_id, id, table_name, origin, session_id, staged, events, staged_path, events_path,
+         row_count, byte_count, dead_lettered, received_at, min_time, max_time, request_id, dropped_lines)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, to_timestamp($13 / 1000.0), to_timestamp($14 / 1000.0),
+         to_timestamp($15 / 1000.0), $16, '{}')`,
+      [
+        tenantId,
+        this.id,
+        this.table,
+        origin,
+        sessionId,
+        inline?.staged ?? null,
+        inline?.events ?? null,
+        this.files?.stagedPath ?? null,
+        this.files?.eventsPath ?? null,
+        this.rows,
+        this.bytes,
+        rejected,
+        receivedAt,
+        this.minTime,
+        this.maxTime,
+        requestId,
+      ],
+    );
   }
 }
 

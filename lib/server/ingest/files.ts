@@ -1,5 +1,5 @@
 import 'server-only';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '../env';
 
@@ -20,18 +20,39 @@ export function batchFile(
   return path.posix.join('inbox', tenantId, day, `${batchId}.${kind}.ndjson`);
 }
 
-/** Writes a file so that it survives a power cut: content and folder entry are on disk when this returns. */
-export async function writeDurably(relative: string, content: Buffer): Promise<void> {
+/** A file that grows while a body is read. */
+export interface GrowingFile {
+  append(content: Buffer): Promise<void>;
+  /** Content and folder entry survive a power cut when this returns. */
+  finish(): Promise<void>;
+  /** Takes the file away. */
+  abandon(): Promise<void>;
+}
+
+/** Creates a file that nobody else has yet. Until `finish` nothing of it is promised. */
+export async function growingFile(relative: string): Promise<GrowingFile> {
   const target = inboxPath(relative);
   const folder = path.dirname(target);
   await mkdir(folder, { recursive: true });
   const file = await open(target, 'wx', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  return {
+    append: (content) => file.writeFile(content),
+    finish: async () => {
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await syncFolder(folder);
+    },
+    abandon: async () => {
+      await file.close();
+      await unlink(target);
+    },
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
   const directory = await open(folder, 'r');
   try {
     await directory.sync();

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { STATEFUL_TABLES, type TableName } from '@/lib/domain/tables';
 
 /**
@@ -11,9 +11,8 @@ import { STATEFUL_TABLES, type TableName } from '@/lib/domain/tables';
  * @returns 32 hexadecimal digits
  */
 export function ingestKey(table: TableName, dedupKey: string | null, text: string): string {
-  const hash = createHash('sha256');
-  if (dedupKey === null) return hash.update(text).digest('hex').slice(0, 32);
-  hash.update(dedupKey);
-  if (STATEFUL_TABLES.has(table)) hash.update('\0').update(text);
-  return hash.digest('hex').slice(0, 32);
+  if (dedupKey === null) return short(text);
+  return short(STATEFUL_TABLES.has(table) ? `${dedupKey}\0${text}` : dedupKey);
 }
+
+const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DAY, HOUR, SECOND } from '@/lib/core/time';
 import { env } from '../env';
 import { log } from '../log';
-import { closePool } from '../pg';
+import { closePool, pool } from '../pg';
 import { isAlive } from '../postgres/lock';
 import { compact, compactionJobs } from './compact';
 import type { LakeContext } from './context';
@@ -26,6 +26,8 @@ const TICK_MS = 500;
 /** Rows become a segment when so many wait, or when the oldest has waited so long. */
 const SEAL_ROWS = 50_000;
 const SEAL_AFTER_MS = 3 * SECOND;
+/** Merging segments waits while so many rows are on their way into one. */
+const BUSY_ROWS = 20_000;
 const COMPACT_EVERY_MS = 5 * SECOND;
 const COLLECT_EVERY_MS = 30 * SECOND;
 const EVIDENCE_EVERY_MS = 5 * SECOND;
@@ -93,12 +95,19 @@ async function sealWaiting(context: LakeContext): Promise<void> {
 
 /** A little at a time: rows that wait to be sealed come first. */
 async function compactWaiting(context: LakeContext): Promise<void> {
-  const waiting = await waitingGroups();
-  if (waiting.some((group) => group.rows >= SEAL_ROWS)) return;
+  if (await busy()) return;
   for (const job of await compactionJobs(2)) {
     if (stopping) return;
     await compact(context, job);
   }
+}
+
+/** Whether rows arrive faster than they are sealed. */
+async function busy(): Promise<boolean> {
+  const { rows } = await pool().query<{ waiting: number }>(
+    "SELECT coalesce(sum(row_count), 0)::float8 AS waiting FROM inbox_batch WHERE state IN ('pending', 'processed')",
+  );
+  return (rows[0]?.waiting ?? 0) >= BUSY_ROWS;
 }
 
 /** Evidence first: a row that is behind an alert must be copied before its segment goes. */

@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { DAY, MINUTE } from '@/lib/core/time';
 import { defineDetector, reason } from '../define';
 import { actorName, subjectActor } from '../evidence';
@@ -14,7 +15,7 @@ const MAX = 20;
 /** RC4-HMAC and RC4-HMAC-EXP: quick to crack, and hardly asked for by anything modern. */
 const RC4 = /^0x1[78]$/i;
 
-const stateKey = (account: string): string => `rc4-tickets:${account}`;
+const stateKey = keysWith('rc4-tickets:');
 
 export const kerberoasting = defineDetector({
   id: 'endpoint.kerberoasting',

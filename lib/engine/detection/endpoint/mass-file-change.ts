@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { HOUR, MINUTE } from '@/lib/core/time';
 import { defineDetector, reason } from '../define';
 import { fileEvidence, hostName, subjectHost } from '../evidence';
@@ -18,7 +19,7 @@ const ORDINARY =
   /^(?:tmp|temp|log|bak|old|partial|crdownload|download|docx?|xlsx?|pptx?|pdf|jpe?g|png|gif|mp[34]|txt|csv|json|xml|js|ts|tsx|map|html?|css|py|pyc|java|class|jar|cs|cpp|[hc]|o|obj|dll|exe|sys|zip|gz|7z|rar|db|dat|idx|pack|lock|ini|cfg|etl|pf|msi|cab|mum|cat|manifest|ost|pst|msg|eml|one)$/i;
 const NOTE = /(?:readme|restore|recover|decrypt|how[_ -]?to|unlock|help).{0,30}\.(?:txt|html?|hta)$/i;
 
-const stateKey = (host: string): string => `renames:${host}`;
+const stateKey = keysWith('renames:');
 
 const endingOf = (fileName: string): string =>
   /\.([a-z0-9_-]{2,12})$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';

@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { HOUR, MINUTE } from '@/lib/core/time';
 import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorName, subjectActor } from '../evidence';
@@ -14,7 +15,7 @@ const WINDOW = 15 * MINUTE;
 const MANY = 5;
 const MAX = 12;
 
-const stateKey = (account: string): string => `mfa-prompts:${account}`;
+const stateKey = keysWith('mfa-prompts:');
 
 function fatigueDraft(
   seen: Seen<'signIn'>,

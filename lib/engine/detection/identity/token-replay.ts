@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
 import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, actorName, ipEvidence, subjectActor } from '../evidence';
@@ -26,7 +27,7 @@ interface Sessions {
 
 const WINDOW = 2 * HOUR;
 const MAX_USES = 10;
-const stateKey = (account: string): string => `sessions:${account}`;
+const stateKey = keysWith('sessions:');
 
 const agentOf = ({ facts }: Seen<'signIn'>): string =>
   facts.browser || facts.os

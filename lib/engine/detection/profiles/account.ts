@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { DAY, HOUR } from '@/lib/core/time';
 import type { SignInFacts } from '@/lib/domain/event';
 import { countIn, type Tallies, uncountIn } from './bounded';
@@ -38,7 +39,7 @@ export interface AccountProfile {
   pending: PendingSignIn[];
 }
 
-export const accountKey = (accountId: string): string => `signin-profile:${accountId}`;
+export const accountKey: (accountId: string) => string = keysWith('signin-profile:');
 
 const LEARNING_SIGN_INS = 10;
 const LEARNING_TIME = 14 * DAY;

@@ -1,3 +1,4 @@
+import { keysWith } from '@/lib/core/keys';
 import { HOUR } from '@/lib/core/time';
 import type { EntityMention, EvidenceItem, EvidenceRole } from '@/lib/domain/entity';
 import type { SignInFacts } from '@/lib/domain/event';
@@ -31,7 +32,7 @@ const MAX_IDS = 3;
 /** A run of failures ends when the account was quiet at this address for so long. */
 const RUN_GAP = 6 * HOUR;
 
-export const addressKey = (ip: string): string => `address:${ip}`;
+export const addressKey: (ip: string) => string = keysWith('address:');
 
 /** Failures that mean that a password was guessed at. */
 export const isGuess = (facts: SignInFacts): boolean =>

@@ -5,8 +5,8 @@ export type Tallies = Record<string, Tally>;
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
 /**
- * Counts one more sighting. When the set outgrows `limit` by a quarter, it is cut back to `limit`: the values seen
- * longest ago go first, then the rarest, then by name, so the same sightings always leave the same set.
+ * Counts one more sighting. When the set outgrows `limit` by a quarter, or to twice of it where the caller keeps count
+ * (such sets are large, and sorting them is dear), it is cut back to `limit`: the values seen longest ago go first, then the rarest, then by name, so the same sightings always leave the same set.
  *
  * @param size how many values the set holds now, where the caller keeps count
  * @returns how many values it holds afterwards; of no meaning where the caller keeps no count
@@ -21,7 +21,7 @@ export function countIn(set: Tallies, value: string, time: number, limit: number
   }
   set[value] = [1, now];
   const grown = size === undefined ? sizeOf(set) : size + 1;
-  if (grown <= limit + Math.ceil(limit / 4)) return grown;
+  if (grown <= (size === undefined ? limit + Math.ceil(limit / 4) : limit * 2)) return grown;
   trim(set, limit);
   return limit;
 }

@@ -51,7 +51,7 @@ function learnEgress(tenant: TenantProfile, ip: string, accountId: string, time:
   if (!known) {
     tenant.egress[ip] = [time, time, [accountId]];
     tenant.egressSize += 1;
-    if (tenant.egressSize > MAX_EGRESS * 1.25) trimEgress(tenant);
+    if (tenant.egressSize > MAX_EGRESS * 2) trimEgress(tenant);
     return;
   }
   known[0] = Math.min(known[0], time);
