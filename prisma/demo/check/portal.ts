@@ -21,14 +21,6 @@ import { normalize } from '@/lib/engine/normalize';
 import type { GeoLookup, NormalizedRow } from '@/lib/engine/normalize/types';
 import type { DemoTable, Row } from '../core/tables';
 
-/** One alert of the portal in memory. */
-export interface CheckedAlert {
-  readonly id: string;
-  readonly signal: Signal;
-  /** Native ids of the rows that made it. */
-  readonly rows: ReadonlySet<string>;
-}
-
 /** Detector state in plain memory. */
 class MemoryState implements StateStore {
   private readonly values = new Map<string, unknown>();

@@ -3,7 +3,7 @@ import { guidOf, Rng } from '../core/random';
 import { DAY, HOUR, isWeekend, MINUTE, SECOND } from '../core/time';
 import { cmdletRow, fileActRow, oneDrive } from '../rows/cloud';
 import { processRow, running } from '../rows/device';
-import { auditRow, consent, riskEventRow } from '../rows/directory';
+import { auditRow, consent, riskEventRow, riskyUserRow } from '../rows/directory';
 import { signInRow } from '../rows/sign-in';
 import { CAST_ACCOUNTS } from '../world/cast';
 import { address } from '../world/places';
@@ -188,6 +188,11 @@ const providerRisk: Alarm = (hour, rng, person, time) => {
     'AADUserRiskEvents',
     time + 9 * MINUTE,
     riskEventRow(rng, time + 9 * MINUTE, { ...risk, state: 'dismissed', detail: 'aiConfirmedSigninSafe' }),
+  );
+  hour.emit(
+    'AADRiskyUsers',
+    time + 10 * MINUTE,
+    riskyUserRow(rng, time + 10 * MINUTE, person, 'none', 'dismissed', 'aiConfirmedSigninSafe'),
   );
 };
 

@@ -108,7 +108,7 @@ const ENGINEERING: readonly Start[] = [
   ],
 ];
 
-export const SITES_VISITED = [
+const SITES_VISITED = [
   ['outlook.office.com', 'microsoft', 2],
   ['teams.microsoft.com', 'microsoft', 3],
   ['larkfield.sharepoint.example', 'microsoft', 2],
@@ -121,7 +121,7 @@ export const SITES_VISITED = [
 ] as const;
 
 /** A server's address for a site: fixed for each name. */
-export function siteAddress(rng: Rng, site: (typeof SITES_VISITED)[number]): string {
+function siteAddress(rng: Rng, site: (typeof SITES_VISITED)[number]): string {
   const blocks = BLOCKS[site[1]];
   return `${blocks[site[2] % blocks.length]?.[0] ?? '4.207.54'}.${10 + (rng.int(0, 2) + site[0].length)}`;
 }
@@ -130,7 +130,7 @@ function processes(m: Moment, device: Device): void {
   const { rng, person } = m;
   const engineer = person.department.startsWith('Research');
   const list = engineer && rng.chance(0.4) ? ENGINEERING : STARTS;
-  for (let n = rng.count(m.busy * 0.95 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.82 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const [image, parent, , command] = rng.weighted(list.map((s) => [s, s[2]] as const));
     const service = parent === 'services' || (parent === 'svchost' && image !== 'runtimebroker');
@@ -148,7 +148,7 @@ function processes(m: Moment, device: Device): void {
 
 function network(m: Moment, device: Device): void {
   const { rng, person } = m;
-  for (let n = rng.count(m.busy * 0.62 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.5 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const inside = rng.chance(0.25);
     const site = rng.pick(SITES_VISITED);
@@ -190,7 +190,7 @@ function network(m: Moment, device: Device): void {
 
 function files(m: Moment, device: Device): void {
   const { rng, person } = m;
-  for (let n = rng.count(m.busy * 0.42 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.38 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const image = rng.weighted<ImageName>([
       ['word', 3],
@@ -253,7 +253,7 @@ function logons(m: Moment, device: Device, arriving: boolean): void {
       );
     m.emit('DeviceLogonEvents', time, logonRow(rng, time, device, { who: person, type }));
   }
-  for (let n = rng.count(m.busy * 0.4); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.34); n > 0; n--) {
     const time = within(m, rng);
     const kerberos = rng.chance(0.92);
     const act = {

@@ -40,7 +40,7 @@ const FILE_OPERATIONS: readonly (readonly [string, number])[] = [
   ['FileSyncDownloadedFull', 6],
   ['FileSyncUploadedFull', 5],
   ['FileRenamed', 2],
-  ['FileDeleted', 1.5],
+  ['FileDeleted', 4],
   ['FileRecycled', 1],
 ];
 const MAIL_OPERATIONS: readonly (readonly [string, number])[] = [
@@ -68,7 +68,7 @@ const siteOf = (m: Moment): string => {
 
 function files(m: Moment): void {
   const { rng, person, plan } = m;
-  for (let n = rng.count(m.busy * 0.6 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.55 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const operation = rng.weighted(FILE_OPERATIONS);
     const site = rng.chance(0.3) ? oneDrive(person) : siteOf(m);
@@ -134,7 +134,7 @@ function mailbox(m: Moment): void {
 
 function apps(m: Moment): void {
   const { rng, person, plan } = m;
-  for (let n = rng.count(m.busy * 0.55 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.5 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const base = { person, net: plan.net, userAgent: person.userAgent };
     if (rng.chance(0.6)) {

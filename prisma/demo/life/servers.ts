@@ -45,7 +45,7 @@ const COMMON_JOBS: readonly Job[] = [
 ];
 
 function serverProcesses(hour: Hour, rng: Rng, server: Device): void {
-  for (let n = rng.count(0.38 * hour.volume); n > 0; n--) {
+  for (let n = rng.count(0.3 * hour.volume); n > 0; n--) {
     const time = within(hour, rng);
     if (rng.chance(0.06)) {
       const process = running(
@@ -150,6 +150,10 @@ function monitoring(hour: Hour, rng: Rng): void {
   }
 }
 
+/** Ticket data has no columns of its own: it stands in the event's XML. */
+const ticketData = (preAuthentication?: string): string =>
+  `<EventData><Data Name="TicketEncryptionType">0x12</Data>${preAuthentication ? `<Data Name="PreAuthType">${preAuthentication}</Data>` : ''}</EventData>`;
+
 function controllerLog(hour: Hour, rng: Rng, dc: Device): void {
   const people = hour.world.employees;
   for (let n = rng.count(3.6); n > 0; n--) {
@@ -186,14 +190,13 @@ function controllerLog(hour: Hour, rng: Rng, dc: Device): void {
       Object.assign(data, {
         ServiceName: 'krbtgt',
         Status: id === 4771 ? '0x18' : '0x0',
-        TicketEncryptionType: '0x12',
-        PreAuthType: '2',
+        EventData: ticketData('2'),
       });
     if (id === 4769)
       Object.assign(data, {
         ServiceName: `${rng.pick(hour.world.servers).name}$`,
         Status: '0x0',
-        TicketEncryptionType: '0x12',
+        EventData: ticketData(),
       });
     if (id === 4776)
       Object.assign(data, {

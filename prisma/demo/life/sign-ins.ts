@@ -117,7 +117,7 @@ function typos(rng: Rng, fail: (code: number, at: number) => void, times: number
 /** Refreshes of tokens by the programs that stay open. */
 function refreshes(m: Moment): void {
   const { rng, plan, person, world } = m;
-  for (let n = rng.count(m.busy * 1.1 * m.volume); n > 0; n--) {
+  for (let n = rng.count(m.busy * 0.98 * m.volume); n > 0; n--) {
     const time = within(m, rng);
     const phone = rng.chance(m.busy < 0.5 ? 0.6 : 0.2) ? phoneClient(person, plan.day) : undefined;
     const name = phone ? 'Outlook Mobile' : rng.weighted(TOKENS);

@@ -98,7 +98,7 @@ export function fileActRow(rng: Rng, time: number, f: FileAct): Row {
 
 export const oneDrive = (p: Person): string =>
   `${SHAREPOINT.replace('larkfield.', 'larkfield-my.')}/personal/${p.sam.replace(/\W/g, '_')}_larkfield_example/`;
-export const mailboxGuid = (p: Person): string => guidOf(`mailbox ${p.upn}`);
+const mailboxGuid = (p: Person): string => guidOf(`mailbox ${p.upn}`);
 
 export interface MailAct extends Common {
   readonly operation: string;

@@ -51,6 +51,12 @@ function namesOf(as: Runner): Names {
   return made;
 }
 
+/** Only process events tell who signed the acting image. */
+const signature = (by: Image): Record<string, unknown> => ({
+  InitiatingProcessSignerType: by.signer,
+  InitiatingProcessSignatureStatus: by.signer === 'Unknown' ? 'Unsigned' : 'Valid',
+});
+
 /** Columns that an image gives a row, under a prefix. */
 function imageColumns(image: Image, prefix: '' | 'InitiatingProcess'): Record<string, unknown> {
   const key = `${image.file} ${image.version}`;
@@ -87,8 +93,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'ParentId',
     'ParentCreationTime',
     'SessionId',
-    'IntegrityLevel',
-    'TokenElevation',
   ].map((c) => `InitiatingProcess${c}`),
   DeviceProcessEvents: [
     'ProcessId',
@@ -190,11 +194,13 @@ function template(table: EndpointTable, by: Image, own: Image | undefined): Row 
     AppGuardContainerId: '',
     Type: table,
     IsInitiatingProcessRemoteSession: false,
-    InitiatingProcessSignerType: by.signer,
-    InitiatingProcessSignatureStatus: by.signer === 'Unknown' ? 'Unsigned' : 'Valid',
     ...imageColumns(by, 'InitiatingProcess'),
     ...(own ? imageColumns(own, '') : {}),
     ...CONSTANT[table],
+    ...(table === 'DeviceProcessEvents' ? signature(by) : {}),
+    ...(table === 'DeviceEvents'
+      ? {}
+      : { InitiatingProcessIntegrityLevel: '', InitiatingProcessTokenElevation: '' }),
   };
   const made = JSON.parse(JSON.stringify(columns)) as Row;
   byImage.set(own, made);
@@ -232,6 +238,7 @@ function begin(
   row.InitiatingProcessParentId = 600 + (process.pid % 3_000);
   row.InitiatingProcessParentCreationTime = iso(process.created - 3_600_000);
   row.InitiatingProcessSessionId = system ? 0 : 1;
+  if (table === 'DeviceEvents') return row;
   row.InitiatingProcessIntegrityLevel = system ? 'System' : 'Medium';
   row.InitiatingProcessTokenElevation = system ? 'TokenElevationTypeDefault' : 'TokenElevationTypeLimited';
   return row;

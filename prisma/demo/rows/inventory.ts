@@ -71,6 +71,13 @@ const DISTRIBUTIONS: Readonly<Record<Device['os'], string>> = {
   WindowsServer2019: 'WindowsServer2019',
 };
 
+/** What administrators wrote on the servers that carry the directory. */
+const TAGS: Readonly<Record<string, string>> = {
+  dc: '["Domain Controller"]',
+  adfs: '["AD FS"]',
+  aadconnect: '["Entra Connect"]',
+};
+
 /** A row of DeviceInfo: a version of what the sensor says of a machine. */
 export function deviceInfoRow(
   rng: Rng,
@@ -114,6 +121,7 @@ export function deviceInfoRow(
       d.kind === 'domainController' || d.role === 'adfs' || d.role === 'aadconnect' ? 'High' : 'Normal',
     HardwareUuid: guidOf(`hardware ${d.name}`),
     PublicIP: world.offices[d.office]?.egress.ip ?? '',
+    DeviceManualTags: TAGS[d.role] ?? '[]',
     RegistryDeviceTag: '',
     ReportId: rng.int(1_000, 2_000_000_000),
     AdditionalFields: {},

@@ -116,9 +116,9 @@ function carry({ rng, at, emit }: Stage): void {
 /** And what is left behind is deleted. */
 function erase({ rng, at, emit }: Stage): void {
   const who = engineer();
-  let time = at(3, 1, 18, 50);
-  for (let i = 0; i < 260; i++) {
-    time += rng.int(7, 15) * SECOND;
+  let time = at(3, 1, 18, 4);
+  for (let i = 0; i < 640; i++) {
+    time += rng.int(5, 12) * SECOND;
     emit(
       'OfficeActivity',
       time,

@@ -23,6 +23,7 @@ import type { Stage, Story } from './story';
 const cast = CAST.ransomware;
 const SENDER = address('saoPaulo', 2, 61);
 const COMMAND = address('hetzner', 3, 52);
+const TOOL = strayImage('PsExec64.exe', 'C:\\ProgramData', 'psexec.c');
 const SERVICE = strayImage('PSEXESVC.exe', 'C:\\Windows', 'psexesvc.exe');
 
 /** A loader that comes by mail and starts hidden PowerShell; a live variant ends after it. */
@@ -174,6 +175,21 @@ function spread({ rng, emit }: Stage, t: number): void {
   cast.targets.forEach((name, i) => {
     const server = deviceNamed(name);
     const time = t + i * 95 * MINUTE;
+    const started = time - 8 * SECOND;
+    const shellThere = running(rng, 'cmd', admin, started - MINUTE, '"cmd.exe"', 'powershell');
+    const tool = running(
+      rng,
+      TOOL,
+      admin,
+      started,
+      `C:\\ProgramData\\PsExec64.exe \\\\${server.name.toLowerCase()} -accepteula -h cmd.exe`,
+      'cmd',
+    );
+    emit(
+      'DeviceProcessEvents',
+      started,
+      processRow(rng, started, from, { process: tool, by: shellThere, integrity: 'High' }),
+    );
     emit(
       'DeviceLogonEvents',
       time,

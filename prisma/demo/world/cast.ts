@@ -31,4 +31,5 @@ export const CAST_ACCOUNTS: ReadonlySet<string> = new Set([
   CAST.spray.victim,
   CAST.cloudTakeover.admin,
   CAST.helpdesk.victim,
+  CAST.helpdesk.agent,
 ]);
