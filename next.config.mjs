@@ -3,7 +3,15 @@ export default {
   // Types are checked by `npm run typecheck`, once, with the native compiler.
   typescript: { ignoreBuildErrors: true },
   // Native or file-reading packages are loaded at run time, not bundled. DuckDB is not here: Next never loads it.
-  serverExternalPackages: ['pg', '@node-rs/argon2', 'maxmind', 'pino', 'nodemailer', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    'pg',
+    '@node-rs/argon2',
+    'maxmind',
+    'pino',
+    'nodemailer',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
   reactStrictMode: true,
   poweredByHeader: false,
   outputFileTracingExcludes: { '*': ['./.throughline*/**', './data/**'] },

@@ -45,7 +45,12 @@ export const DETERMINATIONS_OF = {
     'unwantedSoftware',
     'other',
   ],
-  informationalExpectedActivity: ['securityTesting', 'lineOfBusinessApplication', 'confirmedActivity', 'other'],
+  informationalExpectedActivity: [
+    'securityTesting',
+    'lineOfBusinessApplication',
+    'confirmedActivity',
+    'other',
+  ],
   falsePositive: ['notMalicious', 'notEnoughDataToValidate', 'other'],
 } as const satisfies Record<Classification, readonly Determination[]>;
 

@@ -39,7 +39,16 @@ export interface SignInFacts {
   readonly success: boolean;
   /** Entra `ResultType`; 0 = success. Other providers' failures are mapped to the nearest code where one exists. */
   readonly errorCode?: number;
-  readonly failure?: 'badPassword' | 'locked' | 'disabled' | 'unknownUser' | 'mfaRequired' | 'mfaDenied' | 'blocked' | 'interrupted' | 'other';
+  readonly failure?:
+    | 'badPassword'
+    | 'locked'
+    | 'disabled'
+    | 'unknownUser'
+    | 'mfaRequired'
+    | 'mfaDenied'
+    | 'blocked'
+    | 'interrupted'
+    | 'other';
   readonly requestId?: string;
   readonly sessionId?: string;
   readonly ip?: string;
@@ -250,7 +259,12 @@ export interface MailFacts {
   readonly threats: readonly ('phish' | 'malware' | 'spam')[];
   readonly confidence?: 'normal' | 'high';
   readonly detectionMethods?: string;
-  readonly authentication?: { readonly spf?: string; readonly dkim?: string; readonly dmarc?: string; readonly compauth?: string };
+  readonly authentication?: {
+    readonly spf?: string;
+    readonly dkim?: string;
+    readonly dmarc?: string;
+    readonly compauth?: string;
+  };
   readonly urlCount?: number;
   readonly attachmentCount?: number;
 }

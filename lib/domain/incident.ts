@@ -1,5 +1,11 @@
 /** Incident status, Graph `microsoft.graph.security.incidentStatus`. */
-export const INCIDENT_STATUSES = ['active', 'inProgress', 'resolved', 'redirected', 'awaitingAction'] as const;
+export const INCIDENT_STATUSES = [
+  'active',
+  'inProgress',
+  'resolved',
+  'redirected',
+  'awaitingAction',
+] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** Statuses a person may set, by the status an incident has now; `redirected` belongs to the engine. */

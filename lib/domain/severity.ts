@@ -5,4 +5,5 @@ export type Severity = (typeof SEVERITIES)[number];
 /** Position on the scale, 0 (informational) to 3 (high). */
 export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
-export const maxSeverity = (a: Severity, b: Severity): Severity => (severityRank(a) >= severityRank(b) ? a : b);
+export const maxSeverity = (a: Severity, b: Severity): Severity =>
+  severityRank(a) >= severityRank(b) ? a : b;
