@@ -1,6 +1,8 @@
 import 'server-only';
+import { hostname } from 'node:os';
 import type { PoolClient } from 'pg';
 import { pool } from '../pg';
+import { isAlive } from '../postgres/lock';
 
 /** The right to write decisions of a tenant, fenced by an epoch that grows with every new holder. */
 export interface Lease {
@@ -35,6 +37,31 @@ export async function acquireLease(tenantId: string, holder: string): Promise<Le
   );
   const epoch = taken.rows[0]?.epoch;
   return epoch === undefined ? undefined : { tenantId, holder, epoch };
+}
+
+/**
+ * Names a writer so that others on its host can tell whether it still lives.
+ * @param id unique to the writer
+ */
+export const holderName = (id: string): string => `${hostname()}|${process.pid}|${id}`;
+
+/**
+ * Ends the lease of a writer of this host whose process is gone, so that nobody waits for it to run out. A writer of
+ * this very process is gone too: a process has one, and it is asking.
+ */
+export async function endDeadLease(tenantId: string, holder: string): Promise<void> {
+  const found = await pool().query<{ holder: string }>(
+    'select holder from engine_lease where tenant_id = $1 and expires_at > now()',
+    [tenantId],
+  );
+  const other = found.rows[0]?.holder;
+  if (other === undefined || other === holder) return;
+  const [host, pid] = other.split('|');
+  if (host !== hostname() || (Number(pid) !== process.pid && isAlive(Number(pid)))) return;
+  await pool().query('update engine_lease set expires_at = now() where tenant_id = $1 and holder = $2', [
+    tenantId,
+    other,
+  ]);
 }
 
 /** Gives the lease back, so that the next holder need not wait for it to run out. */

@@ -23,11 +23,14 @@ it(
   'loses nothing and counts nothing twice, whatever is killed whenever',
   async () => {
     const calm = await run('calm', async () => undefined);
-    const killed = await run('killed', killAtRandom);
+    const hit = await run('killed', killAtRandom);
+    console.log(`killed while ${killed.join(', ')}`);
+    // Every phase was hit, or the run proves nothing.
+    for (const { name } of PHASES) expect(killed.join()).toContain(name);
     expect(calm.lake).toEqual({ rows: ROWS, distinct: ROWS });
-    expect(killed.lake).toEqual({ rows: ROWS, distinct: ROWS });
+    expect(hit.lake).toEqual({ rows: ROWS, distinct: ROWS });
     expect(calm.decisions.alerts.length).toBeGreaterThan(5);
-    expect(killed.decisions).toEqual(calm.decisions);
+    expect(hit.decisions).toEqual(calm.decisions);
   },
   LIMIT_MS,
 );
@@ -67,20 +70,56 @@ async function settled(portal: TestPortal): Promise<void> {
   }
 }
 
-/** Kills the importer, the worker, the lake process or PostgreSQL, one after the other, at moments drawn by chance. */
+/** What is at work, and whom to kill then: each phase is hit at moments drawn by chance. */
+const PHASES = [
+  {
+    name: 'reading',
+    while: "select 1 from ingest_session where state = 'open'",
+    kills: ['importer', 'database', 'importer'],
+  },
+  {
+    name: 'registering',
+    while: "select 1 from inbox_batch where state = 'pending'",
+    kills: ['worker', 'database', 'worker', 'worker'],
+  },
+  {
+    name: 'deciding',
+    while: "select 1 from ingest_session where state = 'detecting'",
+    kills: ['worker', 'database', 'worker', 'worker', 'database'],
+  },
+  {
+    name: 'sealing',
+    while: "select 1 from inbox_batch where state = 'processed'",
+    kills: ['lake', 'worker', 'lake', 'database', 'lake'],
+  },
+] as const;
+
+/** Kills every part in every phase, with PostgreSQL among them, until the phases are over or each had its share. */
 async function killAtRandom(portal: TestPortal, done: () => boolean): Promise<void> {
   const random = new Random(99);
-  const kills = [
-    () => portal.killImporter(),
-    () => restartWorker(portal),
-    () => portal.killLake(),
-    () => restartDatabase(portal),
-  ] as const;
-  for (let round = 0; round < 24 && !done(); round++) {
-    await sleep(200 + random.int(1_200));
-    await kills[round % kills.length]?.();
+  const left = PHASES.map((phase) => [...phase.kills]);
+  while (!done() && left.some((kills) => kills.length > 0)) {
+    for (const [index, phase] of PHASES.entries()) {
+      const atWork = await portal.query(`${phase.while} limit 1`).catch(() => []);
+      const victim = atWork.length > 0 ? left[index]?.shift() : undefined;
+      if (!victim) continue;
+      await sleep(random.int(400));
+      await KILLS[victim](portal);
+      killed.push(`${phase.name}: ${victim}`);
+    }
+    await sleep(50);
   }
 }
+
+const killed: string[] = [];
+const KILLS: Readonly<
+  Record<(typeof PHASES)[number]['kills'][number], (portal: TestPortal) => void | Promise<void>>
+> = {
+  importer: (portal) => portal.killImporter(),
+  lake: (portal) => portal.killLake(),
+  worker: restartWorker,
+  database: restartDatabase,
+};
 
 async function restartWorker(portal: TestPortal): Promise<void> {
   portal.killWorker();

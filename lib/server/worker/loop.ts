@@ -2,7 +2,14 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Engine } from '../engine/engine';
-import { acquireLease, type Lease, LeaseLostError, releaseLease } from '../engine/lease';
+import {
+  acquireLease,
+  endDeadLease,
+  holderName,
+  type Lease,
+  LeaseLostError,
+  releaseLease,
+} from '../engine/lease';
 import { env } from '../env';
 import { log } from '../log';
 import { pool } from '../pg';
@@ -13,7 +20,7 @@ const RETRY_MS = [100, 500, 2_000, 5_000];
 
 /** Runs the engines of all tenants of a database until it is told to stop. */
 export class EngineLoop {
-  private readonly holder = randomUUID();
+  private readonly holder = holderName(randomUUID());
   private readonly engines = new Map<
     string,
     { engine: Engine; lease?: Lease; renewedAt: number; failures: number }
@@ -56,6 +63,7 @@ export class EngineLoop {
     const state = this.engines.get(tenantId) ?? { engine: new Engine(tenantId), renewedAt: 0, failures: 0 };
     this.engines.set(tenantId, state);
     if (performance.now() - state.renewedAt > RENEW_MS || !state.lease) {
+      await endDeadLease(tenantId, this.holder);
       const lease = await acquireLease(tenantId, this.holder);
       if (state.lease && lease?.epoch !== state.lease.epoch) state.engine.discard();
       state.lease = lease;
