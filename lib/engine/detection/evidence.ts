@@ -13,9 +13,10 @@ const BUILT_IN_SIDS = new Set(['s-1-5-18', 's-1-5-19', 's-1-5-20', 's-1-0-0', 's
 const BUILT_IN_NAMES =
   /^(?:nt authority\\.*|nt-autorit.*|system|local service|network service|anonymous logon|window manager\\.*|font driver host\\.*|-\\?-?)$/i;
 
-/** True for SYSTEM and its kin, and for machine accounts (`HOST$`). */
+/** True for SYSTEM and its kin, and for machine accounts (`HOST$`, which rows name as the host that it is). */
 export function isBuiltInAccount(mention: EntityMention | undefined): boolean {
   if (!mention) return false;
+  if (mention.type === 'host') return true;
   const name = mention.name.toLowerCase();
   if (BUILT_IN_NAMES.test(name) || name.endsWith('$')) return true;
   return mention.ids.some((id) => BUILT_IN_SIDS.has(id.value) || id.value.endsWith('$'));

@@ -275,6 +275,12 @@ describe('directory and AD FS', () => {
       );
     expect(run(id, drs('CONTOSO\\ann'))[0]?.severity).toBe('high');
     expect(run(id, drs('CONTOSO\\DC01$'))).toEqual([]);
+    // The normalizer names a machine account as the host that it is.
+    const byHost = (name: string) => {
+      const { event } = drs(name);
+      return on(event.facts, { actor: machine(name) });
+    };
+    expect(run(id, byHost('dc01'))).toEqual([]);
     expect(run(id, drs('CONTOSO\\MSOL_0123abcd'))).toEqual([]);
     const known = new Bench();
     known.send(
@@ -285,6 +291,14 @@ describe('directory and AD FS', () => {
     );
     expect(known.run([drs('CONTOSO\\DC01$')], id)).toEqual([]);
     expect(known.run([drs('CONTOSO\\PC7$')], id)).toHaveLength(1);
+    expect(known.run([byHost('dc01')], id)).toEqual([]);
+    const stranger = known.run(
+      [{ ...byHost('pc8'), event: { ...byHost('pc8').event, host: machine('dc01') } }],
+      id,
+    );
+    expect(stranger[0]?.evidence.map((e) => `${e.role} ${e.name}`)).toEqual(
+      expect.arrayContaining(['compromised pc8.contoso.com', 'attacked dc01.contoso.com']),
+    );
     const excluded = new Bench({
       exclusions: [
         {

@@ -1,7 +1,7 @@
 import { keysWith } from '@/lib/core/keys';
 import { DAY, MINUTE } from '@/lib/core/time';
 import { defineDetector, reason } from '../define';
-import { actorName, subjectActor } from '../evidence';
+import { actorName, isBuiltInAccount, subjectActor } from '../evidence';
 import { hostStory } from './host-facts';
 
 interface Tickets {
@@ -38,7 +38,7 @@ export const kerberoasting = defineDetector({
     // Tickets for machine accounts and for the ticket service itself are every session's daily bread.
     const roastable = service !== '' && !service.endsWith('$') && !/^krbtgt/i.test(service);
     if (facts.activity !== 'kerberosServiceTicket' || !RC4.test(type) || !roastable) return [];
-    if (event.actor?.name.includes('$')) return [];
+    if (isBuiltInAccount(event.actor)) return [];
     const key = stateKey(subjectActor(resolved));
     const tickets = ctx.state.read<Tickets>(key) ?? { v: 1, asked: [] };
     tickets.asked = tickets.asked.filter(([s]) => s !== service);

@@ -1,4 +1,5 @@
 import { DAY } from '@/lib/core/time';
+import type { EvidenceItem } from '@/lib/domain/entity';
 import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, actorName, hostEvidence, ipEvidence, subjectActor } from '../evidence';
 import { DIRECTORY_ROLES_KEY, type DirectoryRoles, roleOf } from '../profiles/roles';
@@ -7,6 +8,12 @@ import { hostStory } from './host-facts';
 /** Accounts that directory synchronisation makes for itself. */
 const SYNC_ACCOUNT =
   /(?:^|\\)(?:msol_[0-9a-f]+|aad_[0-9a-f]+|sync_\w+|provagentgmsa\$?|adsyncmsa\w*\$?)(?:@|$)/i;
+
+/** Who replicated. A machine account is context elsewhere; here it is the machine in the attacker's hands. */
+const replicator = ({ event, resolved }: Seen<'directoryQuery'>): EvidenceItem | undefined =>
+  event.actor?.type === 'host'
+    ? { ...event.actor, role: 'compromised', verdict: 'suspicious' }
+    : actorEvidence(resolved, 'compromised');
 
 function replicationDraft(seen: Seen<'directoryQuery'>, known: boolean): SignalDraft {
   const { facts, event, resolved } = seen;
@@ -17,9 +24,7 @@ function replicationDraft(seen: Seen<'directoryQuery'>, known: boolean): SignalD
     description: `${actorName(resolved)} asked ${facts.target ?? 'a domain controller'} to replicate the directory.`,
     evidence: [
       // In the controller's own log the host is the one that was asked.
-      ...(own
-        ? [hostEvidence(resolved, 'attacked', 'unknown'), actorEvidence(resolved, 'compromised')]
-        : hostStory(resolved)),
+      ...(own ? [hostEvidence(resolved, 'attacked', 'unknown'), replicator(seen)] : hostStory(resolved)),
       own || !facts.target
         ? undefined
         : {
@@ -59,7 +64,7 @@ export const replication = defineDetector({
     const names = [event.actor.name, ...event.actor.ids.map((i) => i.value)];
     if (names.some((n) => SYNC_ACCOUNT.test(n))) return [];
     const roles = ctx.state.read<DirectoryRoles>(DIRECTORY_ROLES_KEY);
-    const machine = names.find((n) => n.endsWith('$'));
+    const machine = event.actor.type === 'host' ? event.actor.name : names.find((n) => n.endsWith('$'));
     const known = roles !== undefined && Object.values(roles.hosts).includes('domainController');
     const role = roleOf(roles, machine ?? event.host?.name);
     if (role === 'domainController' || role === 'aadConnect') return [];
