@@ -1,10 +1,8 @@
-export type { Impacted, SummaryAlert, SummaryEntity } from './assets';
-export { type CandidateQuery, type CandidateWindow, candidateWindows } from './candidates';
-export { type CorrelationInput, correlate, type Decision } from './correlate';
+export type { SummaryAlert, SummaryEntity } from './assets';
+export { candidateWindows } from './candidates';
+export { correlate, type Decision } from './correlate';
 export { type Explanation, type Replay, whyNotLinked, withoutEntity } from './explain';
-export type { NotMerged } from './merge';
-export { mergeObstacle } from './merge';
-export { type Observation, observations } from './observations';
+export { observations } from './observations';
 export {
   emptyPrevalence,
   evidenceKey,
@@ -15,5 +13,5 @@ export {
   prevalenceAt,
   type TenantBaseline,
 } from './prevalence';
-export { CORRELATION_VERSION, type CorrelationSettings, DEFAULT_SETTINGS } from './settings';
+export { CORRELATION_VERSION, DEFAULT_SETTINGS } from './settings';
 export { type RollUp, rollUp } from './summary';

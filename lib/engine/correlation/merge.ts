@@ -26,11 +26,7 @@ export function isFull(
  * Why two incidents may not become one, or null when they may. A person's decisions first: resolved incidents are
  * never touched, two owners or two different verdicts are two people's work, and a split stays a split.
  */
-export function mergeObstacle(
-  a: IncidentNode,
-  b: IncidentNode,
-  settings: CorrelationSettings,
-): string | null {
+function mergeObstacle(a: IncidentNode, b: IncidentNode, settings: CorrelationSettings): string | null {
   if (a.status === 'resolved' || b.status === 'resolved') return 'one of them is resolved';
   if (a.status === 'redirected' || b.status === 'redirected') return 'one of them was merged away';
   if (differ(a.assignedTo, b.assignedTo, null)) return 'they have different owners';

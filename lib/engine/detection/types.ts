@@ -1,5 +1,5 @@
 import type { Domain, Reason, Signal, Tactic } from '@/lib/domain/alert';
-import type { EntityMention, Identifier } from '@/lib/domain/entity';
+import type { Identifier } from '@/lib/domain/entity';
 import type { CanonicalEvent, EventKind } from '@/lib/domain/event';
 import type { Severity } from '@/lib/domain/severity';
 
@@ -70,4 +70,4 @@ export interface Detector {
   step(event: ResolvedEvent, ctx: DetectionContext): readonly Signal[];
 }
 
-export type { EntityMention, Reason, Signal };
+export type { Reason, Signal };

@@ -1,2 +1,2 @@
 export { incidentGraph } from './incident-graph';
-export type { GraphAlert, GraphEdge, GraphEvidence, GraphLink, GraphNode, IncidentGraph } from './types';
+export type { IncidentGraph } from './types';

@@ -9,21 +9,18 @@ import {
   refuse,
   standing,
 } from './change';
-import type { NewDetection, RiskContext, RiskDetectionView, RiskySignInView } from './types';
+import type { NewDetection, RiskContext, RiskSignInView } from './types';
 
 const atRisk = (ctx: RiskContext): boolean => isActive(ctx.user) || openDetections(ctx).length > 0;
 const riskySignIns = (ctx: RiskContext): readonly RiskySignInView[] => ctx.signIns.filter(isActive);
-const signInDetections = (ctx: RiskContext, id: string): readonly RiskDetectionView[] =>
-  openDetections(ctx).filter((d) => d.signInId === id);
-
-const manual = (ctx: RiskContext, signInId: string | null): NewDetection => ({
+const manual = (ctx: RiskContext): NewDetection => ({
   type: 'adminConfirmedUserCompromised',
   level: 'high',
   state: 'confirmedCompromised',
-  detail: signInId === null ? 'adminConfirmedUserCompromised' : 'adminConfirmedSigninCompromised',
-  activity: signInId === null ? 'user' : 'signin',
+  detail: 'adminConfirmedUserCompromised',
+  activity: 'user',
   timing: 'offline',
-  signInId,
+  signInId: null,
   activityAt: ctx.now,
 });
 
@@ -39,7 +36,7 @@ export function confirmUserCompromised(ctx: RiskContext): RiskOutcome {
   if (already) return refuse('noChange', 'This user is confirmed compromised already.');
   return changeOf(ctx, {
     to: { level: 'high', state: 'confirmedCompromised', detail: 'adminConfirmedUserCompromised' },
-    newDetection: manual(ctx, null),
+    newDetection: manual(ctx),
     learning: 'unlearn',
     effects: ['The user stays at high risk until remediated, confirmed safe or dismissed.'],
     notes: [...NOT_BLOCKED, 'Past sign-ins and detections keep their own level and state.'],
@@ -79,59 +76,6 @@ export function dismissUser(ctx: RiskContext): RiskOutcome {
       'Similar activity is still evaluated and may raise the risk again.',
       'Closes no alert and no incident.',
     ],
-  });
-}
-
-/** *Confirm sign-in compromised*: its aggregate and the user go to high; the level during the sign-in is frozen. */
-export function confirmSigninCompromised(ctx: RiskContext, signInId: string): RiskOutcome {
-  const signIn = ctx.signIns.find((s) => s.id === signInId);
-  if (signIn === undefined) return refuse('unknownSignIn', 'This sign-in carries no risk.');
-  if (signIn.state === 'confirmedCompromised')
-    return refuse('noChange', 'This sign-in is confirmed compromised already.');
-  const own = signInDetections(ctx, signInId);
-  return changeOf(ctx, {
-    to: { level: 'high', state: 'confirmedCompromised', detail: 'adminConfirmedSigninCompromised' },
-    detections: closeDetections(own, 'confirmedCompromised', 'adminConfirmedSigninCompromised'),
-    signIns: changeSignIns([signIn], 'high', 'confirmedCompromised', 'adminConfirmedSigninCompromised'),
-    // Without a detection of its own, the confirmation itself must keep the user at high risk.
-    ...(own.length === 0 ? { newDetection: manual(ctx, signInId) } : {}),
-    learning: 'unlearn',
-    notes: [...NOT_BLOCKED, 'The level that the sign-in had in real time is left as it was.'],
-  });
-}
-
-/** *Confirm sign-in safe*: its effect on the user is reversed. */
-export function confirmSigninSafe(ctx: RiskContext, signInId: string): RiskOutcome {
-  return closeSignIn(ctx, signInId, 'confirmedSafe', 'adminConfirmedSigninSafe', [
-    'Other detections of this user still count.',
-    'Does not change the password.',
-  ]);
-}
-
-/** *Dismiss sign-in risk*: a benign true positive; the user is assessed again without it. */
-export function dismissSignin(ctx: RiskContext, signInId: string): RiskOutcome {
-  return closeSignIn(ctx, signInId, 'dismissed', 'adminDismissedRiskForSignIn', [
-    'Other detections of this user still count.',
-    'Says nothing about whether similar sign-ins are safe.',
-  ]);
-}
-
-function closeSignIn(
-  ctx: RiskContext,
-  signInId: string,
-  state: 'confirmedSafe' | 'dismissed',
-  detail: 'adminConfirmedSigninSafe' | 'adminDismissedRiskForSignIn',
-  notes: readonly string[],
-): RiskOutcome {
-  const signIn = ctx.signIns.find((s) => s.id === signInId);
-  if (signIn === undefined) return refuse('unknownSignIn', 'This sign-in carries no risk.');
-  if (signIn.state === 'remediated')
-    return refuse('closedByRemediation', 'This sign-in was remediated; that is final.');
-  if (!isActive(signIn)) return refuse('noChange', 'This sign-in is not at risk.');
-  return changeOf(ctx, {
-    detections: closeDetections(signInDetections(ctx, signInId), state, detail),
-    signIns: changeSignIns([signIn], 'none', state, detail),
-    notes,
   });
 }
 

@@ -1,17 +1,12 @@
 export {
   alertReopened,
   alertResolved,
-  confirmSigninCompromised,
-  confirmSigninSafe,
   confirmUserCompromised,
   confirmUserSafe,
-  dismissSignin,
   dismissUser,
 } from './actions';
-export { type Assessment, assessUser } from './assess';
 export type { RiskOutcome } from './change';
 export {
-  type PasswordResetKind,
   passwordReset,
   passwordResetKind,
   providerRiskyUser,
@@ -19,11 +14,9 @@ export {
 } from './remediation';
 export type {
   NewDetection,
-  Refusal,
   RiskChange,
   RiskContext,
   RiskDetectionView,
-  RiskHistoryEntry,
   RiskStanding,
   RiskUser,
   RiskySignInView,

@@ -3,11 +3,8 @@ import { DAY, HOUR } from '@/lib/core/time';
 import {
   alertReopened,
   alertResolved,
-  confirmSigninCompromised,
-  confirmSigninSafe,
   confirmUserCompromised,
   confirmUserSafe,
-  dismissSignin,
   dismissUser,
 } from './actions';
 import { assessUser } from './assess';
@@ -84,36 +81,6 @@ describe('H.1, row by row', () => {
     expect(refused(confirmUserCompromised(again))).toBe('noChange');
   });
 
-  it('confirm sign-in compromised: aggregate and user high, the frozen level untouched', () => {
-    const change = done(confirmSigninCompromised(context(), 's-2'));
-    expect(change.user.to).toEqual(to('high', 'confirmedCompromised', 'adminConfirmedSigninCompromised'));
-    expect(change.signIns).toEqual([
-      {
-        id: 's-2',
-        from: to('medium', 'atRisk', 'none'),
-        to: to('high', 'confirmedCompromised', 'adminConfirmedSigninCompromised'),
-      },
-    ]);
-    expect(change.detections.map((d) => [d.id, d.to.state])).toEqual([['2', 'confirmedCompromised']]);
-    expect(change.newDetection).toBeNull();
-    const bare = done(confirmSigninCompromised(context({ detections: [] }), 's-2'));
-    expect(bare.newDetection).toMatchObject({ signInId: 's-2' });
-    expect(refused(confirmSigninCompromised(context(), 'nope'))).toBe('unknownSignIn');
-  });
-
-  it('confirm sign-in safe: its effect on the user is reversed', () => {
-    const change = done(confirmSigninSafe(context(), 's-1'));
-    expect(change.user.to).toEqual(to('medium', 'atRisk', 'none'));
-    expect(change.signIns[0]?.to).toEqual(to('none', 'confirmedSafe', 'adminConfirmedSigninSafe'));
-    expect(change.detections.map((d) => [d.id, d.to.detail])).toEqual([['1', 'adminConfirmedSigninSafe']]);
-  });
-
-  it('dismiss sign-in: dismissed, the user assessed again', () => {
-    const change = done(dismissSignin(context(), 's-1'));
-    expect(change.user.to).toEqual(to('medium', 'atRisk', 'none'));
-    expect(change.signIns[0]?.to).toEqual(to('none', 'dismissed', 'adminDismissedRiskForSignIn'));
-  });
-
   it('confirm user safe: risk and detections go, learning starts again', () => {
     const change = done(confirmUserSafe(context()));
     expect(change.user.to).toEqual(to('none', 'confirmedSafe', 'adminConfirmedAccountSafe'));
@@ -187,16 +154,6 @@ describe('H.1, row by row', () => {
     expect(refused(alertReopened(context(), 'a-old'))).toBe('closedByRemediation');
     const forUser = detection('1', { state: 'dismissed', detail: 'adminDismissedAllRiskForUser' });
     expect(refused(alertReopened(context({ detections: [forUser] }), 'a-1'))).toBe('closedForUser');
-    expect(
-      refused(
-        confirmSigninSafe(
-          context({
-            signIns: [{ id: 's', levelDuring: 'low', level: 'none', state: 'remediated', detail: 'none' }],
-          }),
-          's',
-        ),
-      ),
-    ).toBe('closedByRemediation');
   });
 
   it('a provider closes with its own detail, and opens what we do not know', () => {

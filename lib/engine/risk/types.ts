@@ -93,7 +93,6 @@ export interface Refusal {
   readonly code:
     | 'noChange'
     | 'deletedUser'
-    | 'unknownSignIn'
     | 'notDismissing'
     | 'noLinkedDetection'
     | 'closedByRemediation'

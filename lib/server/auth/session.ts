@@ -58,11 +58,6 @@ export const getSession = cache(
   async (): Promise<PortalSession | null> => sessionOf((await cookies()).get(sessionCookieName())?.value),
 );
 
-/** The signed-in actor of the request, or null. */
-export async function getActor(): Promise<Actor | null> {
-  return (await getSession())?.actor ?? null;
-}
-
 /** For pages: the session, or a redirect to sign-in that comes back to this page. */
 export async function requireSession(): Promise<PortalSession> {
   const session = await getSession();

@@ -2,8 +2,8 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import type { Actor } from '@/lib/domain/permissions';
 import { authorize } from '../authz/authorize';
-import { pool, withTransaction } from '../pg';
-import { type DemoState, getDemo, setDemo } from './state';
+import { withTransaction } from '../pg';
+import { getDemo, setDemo } from './state';
 import { wipeDemoData } from './wipe';
 
 /**
@@ -31,12 +31,6 @@ export async function pauseDemo(actor: Actor, requestId: string, paused: boolean
     await setDemo(tx, actor.tenantId, { paused });
     await auditDemo(tx, actor, requestId, 'demo.pause', { field: 'paused', from: before.paused, to: paused });
   });
-}
-
-/** Whether there is a demo company, and whether its stream runs. */
-export async function demoState(actor: Actor): Promise<DemoState> {
-  authorize(actor, 'settings:read');
-  return getDemo(pool(), actor.tenantId);
 }
 
 async function auditDemo(

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Role } from '@/lib/domain/permissions';
 import { changesOf, type Tx, withAudit } from '../audit/with-audit';
 import { createLink } from '../auth/links';
-import { hashPassword } from '../auth/password';
 import { revokeSessions } from '../auth/sessions';
 import { normalEmail } from '../auth/sign-in';
 import { authorize } from '../authz/authorize';
@@ -56,26 +55,6 @@ export function invitePerson(actor: Actor, requestId: string, person: NewPerson)
     });
     publish({ type: 'person.created', targetId: id });
     return { id, link: await createLink(tx, actor.tenantId, id) };
-  });
-}
-
-/** Creates a person who has a password from the start: for set-up programs (the demo tenant), not for the portal. */
-export async function createPersonWithPassword(
-  actor: Actor,
-  person: NewPerson,
-  password: string,
-): Promise<string> {
-  authorize(actor, 'people:manage');
-  const passwordHash = await hashPassword(password);
-  return withAudit(actor, null, async (tx, audit, publish) => {
-    const id = await insert(tx, actor.tenantId, person, passwordHash);
-    audit({
-      action: 'person.create',
-      target: personTarget(id),
-      changes: changesOf({}, { roles: [...person.roles] }),
-    });
-    publish({ type: 'person.created', targetId: id });
-    return id;
   });
 }
 

@@ -54,7 +54,7 @@ function signIn(
  * Sign-ins of twenty days: ordinary life, and every few thousand rows a burst that detectors know (a spray over many
  * accounts, a success from the same address, impossible travel).
  */
-export function* attackLoad(rows: number, from: number): Generator<Record<string, unknown>> {
+function* attackLoad(rows: number, from: number): Generator<Record<string, unknown>> {
   const random = new Random(4711);
   const step = (20 * 86_400_000) / rows;
   const burst = Math.min(4_000, Math.ceil(rows / 3));

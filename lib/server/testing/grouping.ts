@@ -88,7 +88,7 @@ export function pairwise(
  * The vendor's own grouping: a label per alert that a fused alert of the set names, the fused alert itself included.
  * @returns labels by provider alert id
  */
-export function fusedLabels(alerts: readonly EvaluatedAlert[]): ReadonlyMap<string, string> {
+function fusedLabels(alerts: readonly EvaluatedAlert[]): ReadonlyMap<string, string> {
   const known = new Set(alerts.flatMap((a) => a.providerAlertId ?? []));
   const labels = new Map<string, string>();
   for (const { providerAlertId, containsAlertIds } of alerts) {

@@ -16,7 +16,7 @@ export interface BatchSpec {
 }
 
 /** Own columns of a row, from `time` and `principal`; everything else of the spec is the vendor's. */
-export function stagedText(batchId: string, spec: BatchSpec): string {
+function stagedText(batchId: string, spec: BatchSpec): string {
   return spec.rows
     .map(({ time, principal, overflow, ...columns }, line) =>
       JSON.stringify({
