@@ -9,7 +9,7 @@ import {
   refuse,
   standing,
 } from './change';
-import type { NewDetection, RiskContext, RiskSignInView } from './types';
+import type { NewDetection, RiskContext, RiskDetectionView, RiskySignInView } from './types';
 
 const atRisk = (ctx: RiskContext): boolean => isActive(ctx.user) || openDetections(ctx).length > 0;
 const riskySignIns = (ctx: RiskContext): readonly RiskySignInView[] => ctx.signIns.filter(isActive);
