@@ -1,6 +1,13 @@
 import { DAY } from '@/lib/core/time';
 import { defineDetector, reason } from '../define';
-import { actorEvidence, actorName, ipEvidence, mailboxEvidence, subjectActor } from '../evidence';
+import {
+  accountByUpn,
+  actorEvidence,
+  actorName,
+  ipEvidence,
+  mailboxEvidence,
+  subjectActor,
+} from '../evidence';
 import { bareIp } from './cloud-evidence';
 
 const OPERATIONS = /^(?:add-mailboxpermission|add-recipientpermission|add-mailboxfolderpermission)$/i;
@@ -37,6 +44,7 @@ export const mailboxDelegation = defineDetector({
         description: `${actorName(resolved)} gave ${user || 'somebody'} ${rights} on ${mailbox || 'a mailbox'}.`,
         evidence: [
           actorEvidence(resolved, 'compromised'),
+          ...(mailbox.includes('@') ? [accountByUpn(mailbox, 'attacked')] : []),
           mailboxEvidence(mailbox, 'attacked'),
           ipEvidence(bareIp(facts.ip), 'contextual', 'unknown', facts.geo),
         ],

@@ -28,6 +28,7 @@ function draft(story: MessageStory, click: Click, messageId: string): SignalDraf
     description: `${click.who} opened a link to ${hostOfUrl(click.url)} from a phishing message${story.sender ? ` of ${story.sender}` : ''}.`,
     evidence: [
       { type: 'account', ids: click.ids, name: click.who, role: 'compromised', verdict: 'suspicious' },
+      mailboxEvidence(click.who, 'attacked'),
       messageEvidence(messageId, story.subject || undefined, 'attacker', 'malicious'),
       urlEvidence(click.url, 'attacker', 'malicious'),
       mailboxEvidence(story.sender, 'source', 'suspicious'),

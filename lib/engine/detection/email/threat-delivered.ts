@@ -1,7 +1,7 @@
 import { DAY } from '@/lib/core/time';
 import type { MailFacts } from '@/lib/domain/event';
 import { defineDetector, reason } from '../define';
-import { domainEvidence, ipEvidence, mailboxEvidence, messageEvidence } from '../evidence';
+import { accountByUpn, domainEvidence, ipEvidence, mailboxEvidence, messageEvidence } from '../evidence';
 import type { Reason } from '../types';
 import { recipientEvidence } from './message-story';
 
@@ -11,6 +11,8 @@ const campaign = (facts: MailFacts): string =>
 
 const evidenceOf = (facts: MailFacts) => [
   messageEvidence(facts.networkMessageId, facts.subject, 'attacker', 'malicious'),
+  // A colleague's mailbox is a colleague, whose other detections belong to the same story.
+  ...(facts.direction === 'intraOrg' ? [accountByUpn(facts.sender, 'source', 'suspicious')] : []),
   mailboxEvidence(facts.sender, 'source', 'suspicious'),
   ipEvidence(facts.senderIp, 'source', 'suspicious'),
   ...(facts.senderDomain ? [domainEvidence(facts.senderDomain, 'source')] : []),

@@ -365,10 +365,23 @@ describe('what providers say', () => {
           techniques: ['T1059.001'],
           firstActivity: START,
           lastActivity: START + HOUR,
-          evidence: [],
+          evidence: [
+            {
+              type: 'mailbox',
+              ids: [{ kind: 'mailboxAddress', value: 'ann@contoso.com' }],
+              name: 'ann@contoso.com',
+              role: 'attacked',
+              verdict: 'unknown',
+            },
+          ],
         },
         { table: 'SecurityAlert' },
       ),
+    ]);
+    // The person behind the mailbox stands beside it, so that identity detections meet the alert.
+    expect(signal?.evidence.map((e) => `${e.role} ${e.type} ${e.ids[0]?.kind}`)).toEqual([
+      'attacked mailbox mailboxAddress',
+      'attacked account upn',
     ]);
     expect(signal).toMatchObject({
       key: 'provider.alert:microsoftDefenderForEndpoint:a1',

@@ -1,5 +1,7 @@
 import { type Domain, type ServiceSource, TACTICS, type Tactic } from '@/lib/domain/alert';
+import type { EvidenceItem } from '@/lib/domain/entity';
 import { defineDetector, reason } from '../define';
+import { accountByUpn } from '../evidence';
 
 const FOREVER = 0;
 
@@ -38,6 +40,20 @@ function tacticOf(category: string | undefined): Tactic {
   return 'InitialAccess';
 }
 
+/** Products of mail name mailboxes, products of identity the accounts behind them: both stand in the alert. */
+function withMailboxAccounts(evidence: readonly EvidenceItem[]): readonly EvidenceItem[] {
+  const addresses = new Set(
+    evidence.filter((e) => e.type === 'account').flatMap((e) => e.ids.map((id) => id.value.toLowerCase())),
+  );
+  const accounts = evidence.flatMap((item) => {
+    const address = item.ids.find((id) => id.kind === 'mailboxAddress')?.value.toLowerCase();
+    if (item.type !== 'mailbox' || address === undefined || addresses.has(address)) return [];
+    addresses.add(address);
+    return [accountByUpn(address, item.role, item.verdict)];
+  });
+  return [...evidence, ...accounts];
+}
+
 export const providerAlert = defineDetector({
   id: 'provider.alert',
   title: "Another product's alert",
@@ -64,7 +80,7 @@ export const providerAlert = defineDetector({
         techniques: facts.techniques,
         firstActivity: Math.min(facts.firstActivity, facts.lastActivity),
         lastActivity: Math.max(facts.firstActivity, facts.lastActivity),
-        evidence: facts.evidence,
+        evidence: withMailboxAccounts(facts.evidence),
         reasons: [
           reason('Product', facts.productName ?? facts.serviceSource),
           reason('Alert id there', facts.providerAlertId),
