@@ -2,10 +2,14 @@
  * `npm run bench [-- NAME…]`: measures the portal against its budgets, each benchmark on a database and a data folder
  * of its own under the system's temporary folder. Exit code 1 when a budget was missed.
  */
+import { benchCorrelate } from './correlate';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
 
-const BENCHMARKS: readonly Benchmark[] = [{ name: 'ingest', run: benchIngest }];
+const BENCHMARKS: readonly Benchmark[] = [
+  { name: 'ingest', run: benchIngest },
+  { name: 'correlate', run: benchCorrelate },
+];
 
 async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
