@@ -110,11 +110,14 @@ export async function alertsSharing(
 /** Alerts that a vendor's own grouping puts beside this one. */
 export async function alertsFused(tx: PoolClient, tenantId: string, alert: AlertNode): Promise<string[]> {
   if (!alert.providerAlertId && !alert.providerIncidentId) return [];
+  // Three look-ups, each through its own index: as one condition with OR they would read the table.
   const found = await tx.query<{ id: string }>(
-    `select id from alert where tenant_id = $1 and service_source = $2 and id <> $3
-       and (provider_alert_id = any($4) or ($5::text is not null and contains_alert_ids @> array[$5])
-         or ($6::text is not null and provider_incident_id = $6))
-     limit 300`,
+    `select id from (
+       select id from alert where tenant_id = $1 and service_source = $2 and provider_alert_id = any($4)
+       union select id from alert where tenant_id = $1 and service_source = $2 and contains_alert_ids <> array[]::text[]
+         and contains_alert_ids @> array[$5::text]
+       union select id from alert where tenant_id = $1 and service_source = $2 and provider_incident_id = $6
+     ) as fused where id <> $3 order by id limit 300`,
     [
       tenantId,
       alert.serviceSource,
