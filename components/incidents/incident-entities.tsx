@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { ToneBadge } from '@/components/ui/tone-badge';
@@ -12,8 +13,14 @@ const VERDICT_TONE = {
   noThreatsFound: 'success',
 } as const;
 
-/** Entities over all alerts of an incident. */
-export function IncidentEntities({ entities }: { readonly entities: readonly IncidentEntity[] }) {
+export interface IncidentEntitiesProps {
+  readonly entities: readonly IncidentEntity[];
+  /** The queue that the incident was opened from stays in the page's address. */
+  readonly queue: string;
+}
+
+/** Entities over all alerts of an incident; for each, what would change if it did not count. */
+export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
   return (
     <Table label="Entities of the incident">
       <THead>
@@ -24,6 +31,7 @@ export function IncidentEntities({ entities }: { readonly entities: readonly Inc
         <TH>Alerts</TH>
         <TH>Prevalence</TH>
         <TH>Last activity</TH>
+        <TH>What if</TH>
       </THead>
       <tbody>
         {entities.map((entity) => (
@@ -47,6 +55,15 @@ export function IncidentEntities({ entities }: { readonly entities: readonly Inc
             </TD>
             <TD className="text-muted text-xs">
               <TimeText value={entity.lastActivity} format="short" />
+            </TD>
+            <TD className="whitespace-nowrap text-xs">
+              <Link
+                href={`?${new URLSearchParams({ ...(queue ? { queue } : {}), without: entity.entityId })}`}
+                prefetch={false}
+                className="underline"
+              >
+                it did not count<span className="sr-only">: {entity.name}</span>
+              </Link>
             </TD>
           </TR>
         ))}

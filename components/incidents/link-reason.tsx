@@ -12,7 +12,7 @@ export function LinkReason({ link }: { readonly link: LinkView }) {
         <span className="font-medium">{link.otherTitle}</span>
         <span className="text-muted">: {sentence(link)}</span>
       </summary>
-      <Terms link={link} />
+      <LinkTerms link={link} />
     </details>
   );
 }
@@ -28,7 +28,12 @@ function sentence(link: LinkView): string {
   return `${what}; score ${number(link.score)} reaches the threshold of ${number(link.threshold)}.`;
 }
 
-function Terms({ link }: { readonly link: LinkView }) {
+export interface LinkTermsProps {
+  readonly link: Pick<LinkView, 'score' | 'threshold' | 'terms' | 'bonuses'>;
+}
+
+/** The terms of a score, one a line, and their sum. */
+export function LinkTerms({ link }: LinkTermsProps) {
   return (
     <div className="mt-1 overflow-x-auto rounded-md border">
       <table className="w-full text-left text-xs">

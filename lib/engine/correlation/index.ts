@@ -1,7 +1,7 @@
 export type { SummaryAlert, SummaryEntity } from './assets';
 export { candidateWindows } from './candidates';
 export { correlate, type Decision } from './correlate';
-export { type Explanation, type Replay, whyNotLinked, withoutEntity } from './explain';
+export { type Explanation, whyNotLinked, withoutEntity } from './explain';
 export { observations } from './observations';
 export {
   emptyPrevalence,

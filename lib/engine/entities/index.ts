@@ -1,5 +1,5 @@
 export { lookupKeys } from './lookup';
-export { configuredMappings, type DomainMappings, emptyMappings, type LearnedPair } from './mappings';
+export { type DomainMappings, emptyMappings, type LearnedPair } from './mappings';
 export { MemoryIdentifierIndex } from './memory-index';
 export { resolve } from './resolve';
 export { sweepMentions } from './sweep';

@@ -41,7 +41,7 @@ export async function alertNodes(
   const found = await tx.query<NodeRow>(
     `select a.id, a.key, a.severity, a.service_source, a.tactic, a.techniques,
        (extract(epoch from a.first_activity) * 1000)::float8 as first, (extract(epoch from a.last_activity) * 1000)::float8 as last,
-       a.provider_alert_id, a.provider_incident_id, a.contains_alert_ids, a.incident_id,
+       a.provider_alert_id, a.provider_incident_id, coalesce(a.contains_alert_ids, '{}') as contains_alert_ids, a.incident_id,
        (select json_agg(json_build_object('entityId', e.entity_id, 'type', e.type, 'name', e.name, 'role', e.role,
           'distinct', e.prevalence, 'baselineDays', e.baseline_days, 'pin', n.hub_pin) order by e.entity_id)
         from alert_evidence e left join entity n on n.tenant_id = $1 and n.id = e.entity_id

@@ -6,6 +6,7 @@ import { AlertFacts } from '@/components/alerts/alert-facts';
 import { AlertManage } from '@/components/alerts/alert-manage';
 import { AlertWhy } from '@/components/alerts/alert-why';
 import { RawRows } from '@/components/alerts/raw-rows';
+import { WhyNotLinked } from '@/components/alerts/why-not-linked';
 import { ActivityList } from '@/components/incidents/activity-list';
 import { SeverityBadge } from '@/components/incidents/badges';
 import { CommentForm } from '@/components/incidents/comment-form';
@@ -65,6 +66,7 @@ export default async function AlertPage({ params }: PageProps) {
               <Rows rows={rows} />
             </Suspense>
           </Card>
+          <WhyNotLinked alertId={alert.id} />
           <Card title="Activity">
             {can(actor, 'incident:write') ? <CommentForm targetType="alert" targetId={alert.id} /> : null}
             <ActivityList entries={activity.rows} />

@@ -1,23 +1,31 @@
 import { notFound } from 'next/navigation';
 import { IncidentEntities } from '@/components/incidents/incident-entities';
+import { ReplayCard } from '@/components/incidents/replay-card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
 import { loadIncident } from '@/lib/server/incidents/detail';
 import { INCIDENT_ENTITY_CAP, incidentEntities } from '@/lib/server/incidents/entities';
+import { replayWithout } from '@/lib/server/incidents/why';
 
 interface PageProps {
   readonly params: Promise<{ readonly number: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
-export default async function IncidentEntitiesPage({ params }: PageProps) {
+export default async function IncidentEntitiesPage({ params, searchParams }: PageProps) {
   const actor = await requireActor('incident:read');
   const incident = await loadIncident(actor, (await params).number);
   if (incident === null) notFound();
-  const entities = await incidentEntities(actor, incident.id);
+  const { without, queue } = await searchParams;
+  const [entities, replay] = await Promise.all([
+    incidentEntities(actor, incident.id),
+    typeof without === 'string' ? replayWithout(actor, incident.id, without) : null,
+  ]);
   if (entities.length === 0) return <EmptyState title="No entities here" />;
   return (
     <>
-      <IncidentEntities entities={entities} />
+      {replay === null ? null : <ReplayCard replay={replay} />}
+      <IncidentEntities entities={entities} queue={typeof queue === 'string' ? queue : ''} />
       <p className="mt-2 text-muted text-xs">
         {entities.length === INCIDENT_ENTITY_CAP
           ? `The ${INCIDENT_ENTITY_CAP} entities in most alerts are shown. `
