@@ -65,37 +65,6 @@ export function MenuItem({ onSelect, icon, disabled, tone = 'default', asChild, 
   );
 }
 
-export interface MenuCheckboxItemProps {
-  readonly checked: boolean;
-  readonly onCheckedChange: (checked: boolean) => void;
-  /** Several may be chosen before the menu closes. */
-  readonly keepOpen?: boolean;
-  readonly children: ReactNode;
-}
-
-export function MenuCheckboxItem({
-  checked,
-  onCheckedChange,
-  keepOpen = true,
-  children,
-}: MenuCheckboxItemProps) {
-  return (
-    <Radix.CheckboxItem
-      checked={checked}
-      onCheckedChange={onCheckedChange}
-      onSelect={(event) => keepOpen && event.preventDefault()}
-      className={ITEM}
-    >
-      <span className="flex size-3.5 items-center justify-center rounded-sm border border-line-strong">
-        <Radix.ItemIndicator>
-          <Check className="size-3" aria-hidden="true" />
-        </Radix.ItemIndicator>
-      </span>
-      {children}
-    </Radix.CheckboxItem>
-  );
-}
-
 export interface MenuRadioGroupProps {
   readonly value: string;
   readonly onValueChange: (value: string) => void;
