@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ensureTenant } from '@/lib/server/tenant';
+import { DEFAULT_TENANT, ensureTenant } from '@/lib/server/tenant';
 import { testDatabase } from '@/lib/server/testing/database';
+import { evaluatedAlerts, standingIncidents } from '@/lib/server/testing/grouping';
+import { dataFiles, importFiles, sharedData } from '@/lib/server/testing/pipeline';
 import { DEMO_SEED } from '../demo/history';
 import { type DemoOutcome, evaluateDemo } from './demo';
 import { demoSection } from './report';
@@ -8,6 +10,12 @@ import { demoSection } from './report';
 /** A slice: `npm run evaluate -- --demo` tells the whole thirty days. */
 const DAYS = 8;
 const ANCHOR = Date.parse('2026-11-20T16:20:00Z');
+
+const SETS: readonly (readonly [set: string, files: RegExp])[] = [
+  ['otrf-golden-saml', /\.json$/],
+  ['sentinel-training-lab', /\.csv$/],
+  ['mstic-guided-investigation', /SecurityAlert\.jsonl$/],
+];
 
 describe(`the last ${DAYS} days of the demo company, through ingest and engine`, () => {
   testDatabase();
@@ -34,6 +42,21 @@ describe(`the last ${DAYS} days of the demo company, through ingest and engine`,
   it('puts no strangers together: pairwise precision ≥ 0.98', () => {
     expect(outcome.mixed).toEqual([]);
     expect(outcome.precision).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('keeps real sets, imported into the same tenant, apart from every demo story', async () => {
+    const files = SETS.flatMap(([set, pattern]) => {
+      const folder = sharedData(set);
+      return folder ? dataFiles(folder, pattern) : [];
+    });
+    if (files.length === 0) return;
+    const before = await standingIncidents(DEFAULT_TENANT, 'demo');
+    await importFiles(files);
+    expect(await standingIncidents(DEFAULT_TENANT, 'demo')).toEqual(before);
+    const real = await evaluatedAlerts(DEFAULT_TENANT);
+    expect(real.length).toBeGreaterThan(50);
+    const demo = new Set(before.map((incident) => incident.id));
+    expect(real.filter((alert) => alert.incidentId !== null && demo.has(alert.incidentId))).toEqual([]);
   });
 
   it('opens at most three incidents a day for ordinary life, none of them high', () => {

@@ -41,7 +41,7 @@ export class AlertCorrelator {
 
   private async neighbours(alert: AlertNode): Promise<AlertNode[]> {
     const query = candidateWindows(alert, DEFAULT_SETTINGS);
-    const ids = new Set(await alertsFused(this.tx, this.world.tenantId, alert));
+    const ids = new Set(await alertsFused(this.tx, this.world, alert));
     for (const window of query.windows) {
       const found = await alertsSharing(this.tx, this.world, window, alert.firstActivity, window.limit);
       for (const id of found) ids.add(id);

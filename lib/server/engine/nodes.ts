@@ -107,24 +107,29 @@ export async function alertsSharing(
   return found.rows.map((row) => row.alert_id);
 }
 
-/** Alerts that a vendor's own grouping puts beside this one. */
-export async function alertsFused(tx: PoolClient, tenantId: string, alert: AlertNode): Promise<string[]> {
+/** Alerts of the same world that a vendor's own grouping puts beside this one. */
+export async function alertsFused(
+  tx: PoolClient,
+  world: { readonly tenantId: string; readonly origin: string },
+  alert: AlertNode,
+): Promise<string[]> {
   if (!alert.providerAlertId && !alert.providerIncidentId) return [];
   // Three look-ups, each through its own index: as one condition with OR they would read the table.
   const found = await tx.query<{ id: string }>(
     `select id from (
-       select id from alert where tenant_id = $1 and service_source = $2 and provider_alert_id = any($4)
-       union select id from alert where tenant_id = $1 and service_source = $2 and contains_alert_ids <> array[]::text[]
+       select id, origin from alert where tenant_id = $1 and service_source = $2 and provider_alert_id = any($4)
+       union select id, origin from alert where tenant_id = $1 and service_source = $2 and contains_alert_ids <> array[]::text[]
          and contains_alert_ids @> array[$5::text]
-       union select id from alert where tenant_id = $1 and service_source = $2 and provider_incident_id = $6
-     ) as fused where id <> $3 order by id limit 300`,
+       union select id, origin from alert where tenant_id = $1 and service_source = $2 and provider_incident_id = $6
+     ) as fused where id <> $3 and origin = $7 order by id limit 300`,
     [
-      tenantId,
+      world.tenantId,
       alert.serviceSource,
       alert.alertId,
       alert.containsAlertIds ?? [],
       alert.providerAlertId ?? null,
       alert.providerIncidentId ?? null,
+      world.origin,
     ],
   );
   return found.rows.map((row) => row.id);
