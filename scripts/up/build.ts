@@ -15,6 +15,7 @@ const SOURCES = [
     'public',
     'scripts/serve',
     'scripts/build-workers.ts',
+    'scripts/lib/bundle.ts',
     'prisma/schema.prisma',
   ],
   ...[

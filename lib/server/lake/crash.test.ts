@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '@/lib/core/time';
 import { inheritedEnv } from '@/lib/server/env';
 import { pool } from '@/lib/server/pg';
 import { testDatabase } from '@/lib/server/testing/database';
+import { bundle } from '@/scripts/lib/bundle';
 import { LAKE_STEPS } from './context';
 import { collectGarbage } from './gc';
 import { processedBatch } from './testing/fixtures';
@@ -13,20 +14,21 @@ import { openLake, sealedRows } from './testing/lake';
 
 const db = testDatabase();
 const NOON = Date.UTC(2026, 2, 10, 12);
-const CHILD = path.join(import.meta.dirname, 'testing/crash-child.ts');
+/** The child as one file: it starts dozens of times. */
+const PROGRAMS = path.resolve(`.throughline-test/crash-${process.pid}`);
+const CHILD = path.join(PROGRAMS, 'child.mjs');
 /** Arrived long before what the child's retention keeps. */
 const EXPIRED = NOON - 60 * DAY;
 
+beforeAll(() => bundle({ child: 'lib/server/lake/testing/crash-child.ts' }, PROGRAMS));
+afterAll(() => rmSync(PROGRAMS, { recursive: true, force: true }));
+
 /** Runs the lake in a process of its own; with `afterMs` it is killed that long after it began to work. */
 async function work(step: string, occurrence: number, afterMs?: number): Promise<NodeJS.Signals | null> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', CHILD, step, `${occurrence}`],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: inheritedEnv({ DATABASE_URL: db.appUrl, THROUGHLINE_DATA: db.dataDir }),
-    },
-  );
+  const child = spawn(process.execPath, [CHILD, step, `${occurrence}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: inheritedEnv({ DATABASE_URL: db.appUrl, THROUGHLINE_DATA: db.dataDir }),
+  });
   child.stdout.on('data', () => {
     if (afterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), afterMs);
   });

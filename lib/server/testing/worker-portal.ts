@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { inheritedEnv } from '@/lib/server/env';
 import { startPostgres, stopPostgres } from '@/lib/server/postgres/cluster';
 import { migrate } from '@/lib/server/postgres/migrate';
+import { bundle, PROGRAMS } from '@/scripts/lib/bundle';
 
 const TSX = ['--conditions=react-server', '--import', 'tsx'];
 
@@ -14,7 +15,11 @@ export class TestPortal {
   private worker: ChildProcess | undefined;
   private importer: ChildProcess | undefined;
 
-  constructor(readonly dataDir: string) {}
+  /** @param programs the folder that `buildPrograms` filled */
+  constructor(
+    readonly dataDir: string,
+    private readonly programs: string,
+  ) {}
 
   async start(): Promise<void> {
     await this.startDatabase();
@@ -31,7 +36,8 @@ export class TestPortal {
   }
 
   startWorker(): void {
-    this.worker = spawn(process.execPath, ['dist/worker.mjs'], { env: this.environment(), stdio: 'ignore' });
+    const program = path.join(this.programs, 'worker.mjs');
+    this.worker = spawn(process.execPath, [program], { env: this.environment(), stdio: 'ignore' });
   }
 
   /** Imports a file; started again it goes on where it was. Resolves with its exit code, null when it was killed. */
@@ -118,7 +124,12 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-/** Bundles the worker and its lake process into dist/. */
-export function buildWorkers(): void {
-  execFileSync(process.execPath, [...TSX, 'scripts/build-workers.ts'], { stdio: 'pipe' });
+/**
+ * Bundles the programs into a folder of this process, so that a portal that runs from dist/ meanwhile keeps its own.
+ * @returns the folder; whoever made it takes it away
+ */
+export async function buildPrograms(): Promise<string> {
+  const folder = path.resolve(`.throughline-test/programs-${process.pid}`);
+  await bundle(PROGRAMS, folder);
+  return folder;
 }

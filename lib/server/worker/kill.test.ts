@@ -7,17 +7,20 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Random } from '@/bench/lib/random';
 import { writeAttackLoad } from '@/lib/server/testing/attack-load';
 import { DECISIONS } from '@/lib/server/testing/decisions';
-import { buildWorkers, TestPortal } from '@/lib/server/testing/worker-portal';
+import { buildPrograms, TestPortal } from '@/lib/server/testing/worker-portal';
 
 const ROWS = Number(process.env.KILL_TEST_ROWS ?? 100_000);
 const LIMIT_MS = 8 * 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
 const load = path.join(folder, 'sign-ins.ndjson');
+let programs = '';
 beforeAll(async () => {
-  buildWorkers();
+  programs = await buildPrograms();
   await writeAttackLoad(load, ROWS, Date.now() - 40 * 86_400_000);
 }, LIMIT_MS);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  for (const made of [folder, programs]) rmSync(made, { recursive: true, force: true });
+});
 
 it(
   'loses nothing and counts nothing twice, whatever is killed whenever',
@@ -41,7 +44,7 @@ async function run(
   name: string,
   disturb: (portal: TestPortal, done: () => boolean) => Promise<void>,
 ): Promise<{ decisions: Decisions; lake: unknown }> {
-  const portal = new TestPortal(path.join(folder, name));
+  const portal = new TestPortal(path.join(folder, name), programs);
   await portal.start();
   let done = false;
   const disturbing = disturb(portal, () => done);
