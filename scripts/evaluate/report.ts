@@ -69,7 +69,6 @@ export function demoSection(demo: DemoOutcome): string[] {
   const high = life.incidents.filter((i) => i.severity === 'high').length;
   const told = demo.stories.filter((s) => s.strong > 0);
   const mean = told.reduce((sum, s) => sum + s.incidents, 0) / Math.max(1, told.length);
-  const stories = [...new Set([...demo.detectors.values()].flatMap((of) => [...of.keys()]))];
   const ofLife = (of: ReadonlyMap<string, number>): number => of.get('life') ?? 0;
   const total = (of: ReadonlyMap<string, number>): number => [...of.values()].reduce((a, b) => a + b, 0);
   return [
@@ -87,6 +86,5 @@ export function demoSection(demo: DemoOutcome): string[] {
       [...demo.detectors].map(([name, of]) => [name, total(of) - ofLife(of), ofLife(of)]),
     ),
     '',
-    ...(stories.length === 0 ? ['No alert was raised.', ''] : []),
   ];
 }
