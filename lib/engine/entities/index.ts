@@ -1,5 +1,5 @@
 export { lookupKeys } from './lookup';
-export { type DomainMappings, emptyMappings, type LearnedPair } from './mappings';
+export { configure, type DomainMappings, emptyMappings, type LearnedPair } from './mappings';
 export { MemoryIdentifierIndex } from './memory-index';
 export { resolve } from './resolve';
 export { sweepMentions } from './sweep';

@@ -30,19 +30,53 @@ const MAX_NAMES = 8;
 
 export const emptyMappings = (): DomainMappings => ({ upn: {}, dns: {} });
 
-/** Mappings that start from what an administrator configured: pairs of NT domain and suffix, any case. */
-export function configuredMappings(
-  pairs: readonly { readonly domain: string; readonly suffix: string }[],
-): DomainMappings {
-  const mappings = emptyMappings();
-  for (const pair of pairs) {
-    const fact = (): MappingFact => ({ names: [], count: 0, firstSeen: 0, lastSeen: 0, configured: true });
-    const domain = pair.domain.toLowerCase();
-    const suffix = pair.suffix.toLowerCase();
-    mappings.upn[domain] = { ...mappings.upn[domain], [suffix]: fact() };
-    mappings.dns[domain] = { ...mappings.dns[domain], [suffix]: fact() };
+/** A pair of NT (or DNS) domain and UPN suffix that a person set, any case. */
+export interface ConfiguredPair {
+  readonly domain: string;
+  readonly suffix: string;
+}
+
+const KINDS = ['upn', 'dns'] as const satisfies readonly (keyof DomainMappings)[];
+const pairKey = (domain: string, suffix: string): string => `${domain} ${suffix}`;
+
+/**
+ * The mappings with exactly these configured pairs: what was observed stays, what is configured no more loses that
+ * mark.
+ *
+ * @returns null when nothing changes; else new mappings, and the pairs that may join accounts and hosts now
+ */
+export function configure(
+  mappings: DomainMappings,
+  pairs: readonly ConfiguredPair[],
+): { readonly mappings: DomainMappings; readonly added: readonly LearnedPair[] } | null {
+  const wanted = new Map(
+    pairs.map(({ domain, suffix }) => {
+      const pair = { domain: domain.toLowerCase(), suffix: suffix.toLowerCase() };
+      return [pairKey(pair.domain, pair.suffix), pair] as const;
+    }),
+  );
+  const configured = new Set<string>();
+  const next = emptyMappings();
+  for (const kind of KINDS) {
+    for (const [domain, suffixes] of Object.entries(mappings[kind])) {
+      for (const [suffix, { configured: marked, ...fact }] of Object.entries(suffixes)) {
+        if (marked === true) configured.add(pairKey(domain, suffix));
+        if (fact.count > 0) next[kind][domain] = { ...next[kind][domain], [suffix]: fact };
+      }
+    }
   }
-  return mappings;
+  const added = [...wanted].filter(([key]) => !configured.has(key)).map(([, pair]) => pair);
+  if (added.length === 0 && configured.size === wanted.size) return null;
+  for (const { domain, suffix } of wanted.values()) {
+    for (const kind of KINDS) {
+      const fact = next[kind][domain]?.[suffix] ?? { names: [], count: 0, firstSeen: 0, lastSeen: 0 };
+      next[kind][domain] = { ...next[kind][domain], [suffix]: { ...fact, configured: true } };
+    }
+  }
+  return {
+    mappings: next,
+    added: added.flatMap((pair) => KINDS.map((kind) => ({ ...pair, kind, name: '' }))),
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
 import { lookupKeys } from './lookup';
-import { configuredMappings } from './mappings';
+import { configure, emptyMappings } from './mappings';
 import { MemoryIdentifierIndex } from './memory-index';
 import { resolve } from './resolve';
 import { sweepMentions } from './sweep';
@@ -142,11 +142,25 @@ describe('NT domain ↔ UPN suffix', () => {
 
     const set = new MemoryIdentifierIndex(
       't|',
-      configuredMappings([{ domain: 'SIMULANDLABS', suffix: 'simulandlabs.com' }]),
+      configure(emptyMappings(), [{ domain: 'SIMULANDLABS', suffix: 'simulandlabs.com' }])?.mappings,
     );
     see(set, account({ ntAccount: 'simulandlabs\\eve', upn: 'eve@fabrikam.com' }));
     const known = see(set, account({ upn: 'bob@simulandlabs.com' }));
     expect(see(set, account({ ntAccount: 'simulandlabs\\bob' })).entityId).toBe(known.entityId);
+  });
+
+  it('keeps what was observed when a configured pair comes and goes', () => {
+    const index = new MemoryIdentifierIndex('t|');
+    see(index, wardog);
+    const pair = { domain: 'Fabrikam', suffix: 'fabrikam.com' };
+    const set = configure(index.mappings, [pair]);
+    expect(set?.added.map((p) => [p.kind, p.domain, p.suffix])).toEqual([
+      ['upn', 'fabrikam', 'fabrikam.com'],
+      ['dns', 'fabrikam', 'fabrikam.com'],
+    ]);
+    const mappings = set?.mappings ?? emptyMappings();
+    expect(configure(mappings, [pair])).toBeNull();
+    expect(configure(mappings, [])).toEqual({ mappings: index.mappings, added: [] });
   });
 
   it('tells the driver to prefetch the other spellings', () => {

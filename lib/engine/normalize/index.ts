@@ -42,6 +42,7 @@ import type { NormalizeContext, NormalizeOutcome, Normalizer, RawRow } from './t
 
 export { detectTable } from './detect';
 export { createRowSplitter, openRecord } from './formats';
+export { normalizeIdentifier } from './identifier';
 
 /** One normalizer per telemetry table. */
 export const NORMALIZERS: Readonly<Record<TableName, Normalizer>> = {

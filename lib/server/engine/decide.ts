@@ -48,6 +48,7 @@ export class Decider {
   /** @param stream names the watermark: live rows have one, every import its own */
   async decide(tx: PoolClient, inputs: readonly DecisionInput[], stream: string): Promise<void> {
     const settings = await loadEngineSettings(tx, this.world.tenantId);
+    await this.entities.configure(tx, settings.domainMappings);
     const resolved = await this.resolve(tx, inputs);
     await this.entities.sweep(tx, inputs.at(-1)?.event.time ?? 0);
     const watermarkKey = `watermark:${stream}`;

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
 import type { Resolution } from '@/lib/engine/entities';
 import {
+  configure,
   type DomainMappings,
   emptyMappings,
   type LearnedPair,
@@ -48,6 +49,17 @@ export class EntityStore {
     private readonly state: StateCache,
   ) {
     this.index = this.emptyIndex();
+  }
+
+  /** Takes over the domain pairs that a person set, before anything of a transaction is resolved. */
+  async configure(tx: PoolClient, pairs: Parameters<typeof configure>[1]): Promise<void> {
+    await this.state.prefetch(tx, [MAPPINGS_KEY]);
+    const known = this.state.read<DomainMappings>(MAPPINGS_KEY) ?? this.index.mappings;
+    const changed = configure(known, pairs);
+    if (!changed) return;
+    this.adopt(changed.mappings);
+    this.state.write(MAPPINGS_KEY, changed.mappings);
+    this.sweeps.push(...changed.added);
   }
 
   /** Loads what the mentions' identifiers may mean, all their other spellings included. */

@@ -3,50 +3,55 @@ import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ServiceSource } from '@/lib/domain/alert';
 import { IDENTIFIER_KINDS } from '@/lib/domain/entity';
+import {
+  defaultServiceLevel,
+  levelAdmits,
+  SERVICE_LEVELS,
+  type ServiceLevel,
+} from '@/lib/domain/service-level';
 import type { Severity } from '@/lib/domain/severity';
+import type { DomainMapping } from '@/lib/domain/views/detection-settings';
 import { DEFAULT_DETECTION_SETTINGS } from '@/lib/engine/detection/settings';
 import type { DetectionSettings, Exclusion } from '@/lib/engine/detection/types';
-
-/** Which detections of a source become alerts; the others stay signals, stored and counted for risk. */
-export const SERVICE_LEVELS = ['high', 'highAndMedium', 'all', 'off'] as const;
-export type ServiceLevel = (typeof SERVICE_LEVELS)[number];
 
 const DetectionSetting = z.object({
   corporateNetworks: z.array(z.string()).optional(),
   internalDomains: z.array(z.string()).optional(),
 });
 const ServiceLevelSetting = z.record(z.string(), z.enum(SERVICE_LEVELS));
-const Identifiers = z.array(z.object({ kind: z.enum(IDENTIFIER_KINDS), value: z.string() }));
+const MappingSetting = z.array(z.object({ domain: z.string(), suffix: z.string() }));
+export const Identifiers = z.array(z.object({ kind: z.enum(IDENTIFIER_KINDS), value: z.string() }));
 
-/** What the engine reads of a tenant's settings; a value that its schema refuses counts as absent. */
+/** What the engine reads of a tenant's settings, in the transaction of each batch. */
 export interface EngineSettings {
   readonly detection: DetectionSettings;
+  /** Where somebody chose. */
   readonly serviceLevels: Readonly<Partial<Record<string, ServiceLevel>>>;
+  readonly domainMappings: readonly DomainMapping[];
 }
 
-/** Identity protection starts at high, every other source at all. */
-const DEFAULT_LEVELS: EngineSettings['serviceLevels'] = { azureAdIdentityProtection: 'high' };
+/** A value that its schema refuses counts as absent. */
+export const storedDetection = (value: unknown): z.infer<typeof DetectionSetting> =>
+  DetectionSetting.safeParse(value).data ?? {};
+export const storedLevels = (value: unknown): EngineSettings['serviceLevels'] =>
+  ServiceLevelSetting.safeParse(value).data ?? {};
+export const storedMappings = (value: unknown): readonly DomainMapping[] =>
+  MappingSetting.safeParse(value).data ?? [];
 
 export async function loadEngineSettings(tx: PoolClient, tenantId: string): Promise<EngineSettings> {
   const found = await tx.query<{ key: string; value: unknown }>(
-    "select key, value from setting where tenant_id = $1 and key in ('detection', 'serviceLevels')",
+    "select key, value from setting where tenant_id = $1 and key in ('detection', 'serviceLevels', 'domainMappings')",
     [tenantId],
   );
   const values = new Map(found.rows.map((row) => [row.key, row.value]));
-  const detection = DetectionSetting.safeParse(values.get('detection'));
-  const levels = ServiceLevelSetting.safeParse(values.get('serviceLevels'));
   return {
     detection: {
       ...DEFAULT_DETECTION_SETTINGS,
-      ...(detection.success && detection.data.corporateNetworks
-        ? { corporateNetworks: detection.data.corporateNetworks }
-        : {}),
-      ...(detection.success && detection.data.internalDomains
-        ? { internalDomains: detection.data.internalDomains }
-        : {}),
+      ...storedDetection(values.get('detection')),
       exclusions: await loadExclusions(tx, tenantId),
     },
-    serviceLevels: { ...DEFAULT_LEVELS, ...(levels.success ? levels.data : {}) },
+    serviceLevels: storedLevels(values.get('serviceLevels')),
+    domainMappings: storedMappings(values.get('domainMappings')),
   };
 }
 
@@ -63,16 +68,12 @@ async function loadExclusions(tx: PoolClient, tenantId: string): Promise<Exclusi
   });
 }
 
+/** The level of a source: what somebody chose, else its default. */
+export const serviceLevelOf = (
+  levels: EngineSettings['serviceLevels'],
+  source: ServiceSource,
+): ServiceLevel => levels[source] ?? defaultServiceLevel(source);
+
 /** Whether a detection of this source and severity becomes an alert. */
-export function becomesAlert(settings: EngineSettings, source: ServiceSource, severity: Severity): boolean {
-  switch (settings.serviceLevels[source] ?? 'all') {
-    case 'off':
-      return false;
-    case 'high':
-      return severity === 'high';
-    case 'highAndMedium':
-      return severity === 'high' || severity === 'medium';
-    case 'all':
-      return true;
-  }
-}
+export const becomesAlert = (settings: EngineSettings, source: ServiceSource, severity: Severity): boolean =>
+  levelAdmits(serviceLevelOf(settings.serviceLevels, source), severity);

@@ -1,0 +1,76 @@
+import type { ServiceSource } from '../alert';
+import type { Identifier, IdentifierKind } from '../entity';
+import type { ServiceLevel } from '../service-level';
+
+export interface ExclusionView {
+  readonly id: string;
+  readonly detectorId: string;
+  readonly detectorTitle: string;
+  readonly identifiers: readonly Identifier[];
+  readonly reason: string;
+  /** Name of the person who set it; their id where the person is gone. */
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
+
+/** Level of one source, and how many alerts of the last 30 days each level would have made. */
+export interface ServiceLevelView {
+  readonly source: ServiceSource;
+  readonly level: ServiceLevel;
+  readonly defaultLevel: ServiceLevel;
+  readonly wouldMake: Readonly<Record<ServiceLevel, number>>;
+  /** Alerts that it did make: other levels may have held for a part of the time. */
+  readonly made: number;
+}
+
+export interface NetworksView {
+  readonly corporateNetworks: readonly string[];
+  readonly internalDomains: readonly string[];
+}
+
+/** Accounts `domain\name` and `name@suffix` are one person. */
+export interface DomainMapping {
+  readonly domain: string;
+  readonly suffix: string;
+}
+
+export type HubPin = 'hub' | 'notHub';
+
+/** How common an entity is now, and what follows from it for correlation. */
+export interface HubView {
+  readonly pin: HubPin | null;
+  /** Null where the portal measures nothing of this kind of entity: it counts as rare. */
+  readonly measured: {
+    /** Distinct accounts and hosts, as the next alert would count them. */
+    readonly distinct: number;
+    /** True when there may be more than could be counted. */
+    readonly capped: boolean;
+    readonly baselineDays: number;
+  } | null;
+  readonly threshold: number;
+  readonly isHub: boolean;
+}
+
+/** Kinds of identifiers that rows name actors, hosts, targets and source addresses by, with a hint for each. */
+export const EXCLUSION_KINDS = {
+  upn: { label: 'User principal name', hint: 'kim@contoso.com' },
+  mail: { label: 'Mail address', hint: 'kim@contoso.com' },
+  aadUserId: { label: 'Entra user id', hint: 'The object id, a GUID' },
+  sid: { label: 'SID', hint: 'S-1-5-21-…-1104 or S-1-12-1-…' },
+  ntAccount: { label: 'NT account', hint: 'CONTOSO\\kim' },
+  localAccount: { label: 'Local account', hint: 'PC-17\\backup' },
+  oktaUserId: { label: 'Okta user id', hint: '00u1abcd…' },
+  googleUserId: { label: 'Google user id', hint: 'The profile id, a long number' },
+  awsPrincipal: { label: 'AWS principal', hint: 'arn:aws:iam::123456789012:user/kim' },
+  address: { label: 'Source address', hint: '203.0.113.7: one address, no range' },
+  fqdn: { label: 'Device, full name', hint: 'pc-17.contoso.com' },
+  netbios: { label: 'Device, short name', hint: 'PC-17: any device of that name' },
+  ntHost: { label: 'Device, NT name', hint: 'CONTOSO\\PC-17' },
+  aadDeviceId: { label: 'Entra device id', hint: 'A GUID' },
+  mdeDeviceId: { label: 'Defender device id', hint: '40 hexadecimal digits' },
+  azureVmId: { label: 'Azure VM', hint: 'Its resource id or VM id' },
+  mailboxAddress: { label: 'Mailbox', hint: 'shared@contoso.com' },
+  appId: { label: 'Application id', hint: 'The client id, a GUID' },
+  servicePrincipalId: { label: 'Service principal', hint: 'The object id, a GUID' },
+} as const satisfies Partial<Record<IdentifierKind, { readonly label: string; readonly hint: string }>>;
+export type ExclusionKind = keyof typeof EXCLUSION_KINDS;
