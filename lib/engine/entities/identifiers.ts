@@ -1,3 +1,4 @@
+import { boundedKey } from '@/lib/core/storable';
 import type { EntityMention, EntityType, Identifier, IdentifierKind } from '@/lib/domain/entity';
 import { isPlaceholderAddress, isPrivateAddress } from './addresses';
 
@@ -139,6 +140,12 @@ const CHECKS: Partial<Record<IdentifierKind, (value: string) => boolean>> = {
   path: (v) => /[\\/]./.test(v),
 };
 
+/** Addresses of any length are told apart, yet fit into an index. */
+function bounded(id: Identifier): Identifier {
+  const value = boundedKey(id.value);
+  return value === id.value ? id : { kind: id.kind, value };
+}
+
 /**
  * The identifiers of a mention that may create or join an entity, best first. Generic account names, well-known
  * SIDs, zero GUIDs, relative URLs, placeholder addresses and private addresses without a scope are dropped.
@@ -151,7 +158,7 @@ export function strongIdentifiers(mention: EntityMention): readonly Identifier[]
     if (rank < 0 || id.value === '' || ZERO_GUID.test(id.value)) continue;
     const check = CHECKS[id.kind];
     if (check !== undefined && !check(id.value)) continue;
-    strong.push({ id, rank });
+    strong.push({ id: bounded(id), rank });
   }
   if (strong.length > 1) strong.sort((a, b) => a.rank - b.rank);
   return strong.map((s) => s.id);

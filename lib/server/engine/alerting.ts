@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { derivedId } from '@/lib/core/hash';
+import { boundedKey } from '@/lib/core/storable';
 import type { AlertStatus, Signal } from '@/lib/domain/alert';
 import type { EvidenceItem } from '@/lib/domain/entity';
 import { maxSeverity, type Severity } from '@/lib/domain/severity';
@@ -61,7 +62,7 @@ export async function storeSignal(
   world: World,
   prepared: PreparedSignal,
 ): Promise<StoredAlert> {
-  const repeatKey = `${prepared.signal.detectorId}|${prepared.signal.key}`;
+  const repeatKey = boundedKey(`${prepared.signal.detectorId}|${prepared.signal.key}`);
   const repeat = await findRepeat(tx, world, repeatKey, prepared.signal);
   if (repeat) return extend(tx, world, repeat, prepared);
   const facts = factKeys(prepared);
@@ -104,7 +105,7 @@ async function findRepeat(
 function factKeys(prepared: PreparedSignal): string[] {
   const { signal } = prepared;
   const type = signal.risk?.type ?? signal.detectorId;
-  const named = (signal.facts ?? []).map((fact) => `${fact}|${type}`);
+  const named = (signal.facts ?? []).map((fact) => boundedKey(`${fact}|${type}`));
   if (!signal.risk) return named;
   const account = prepared.evidence.find((e) => e.item.type === 'account');
   const address = prepared.evidence.find((e) => e.item.type === 'ip');

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { storable } from '@/lib/core/storable';
 import type { TableName } from '@/lib/domain/tables';
 import type { World } from './dedup';
 import { batchContent, type InboxBatch } from './inbox';
@@ -42,8 +43,8 @@ export class EvidenceRows {
     const lines = this.lines.get(batchId) ?? (await this.load(batchId));
     const text = lines[Number(rowId.slice(at + 1)) + 1];
     if (!text) return undefined;
-    const { _time } = JSON.parse(text) as { _time: number };
-    return { text: text.replaceAll('\\u0000', ''), table: lines[0] ?? '', time: _time };
+    const row = JSON.parse(text) as { _time: number };
+    return { text: JSON.stringify(storable(row)), table: lines[0] ?? '', time: row._time };
   }
 
   /** The first element is the table, the others are the staged rows. Empty for a batch that left the inbox. */

@@ -18,6 +18,8 @@ import type { StateCache } from './state-cache';
 /** State key of the observed spellings of domains (NT domain ↔ UPN suffix, NT domain ↔ DNS domain). */
 const MAPPINGS_KEY = 'entities:domain-mappings';
 const MAX_REMEMBERED = 200_000;
+/** Characters of a name that are kept: names are indexed. */
+const MAX_NAME = 400;
 /** Field separator of keys built here: cannot occur in an identifier. */
 const SEP = '\u0001';
 
@@ -278,7 +280,7 @@ export class EntityStore {
         this.world.origin,
         entities.map((e) => e.id),
         entities.map((e) => e.type),
-        entities.map((e) => e.name),
+        entities.map((e) => e.name.slice(0, MAX_NAME)),
         entities.map((e) => e.firstSeen),
         entities.map((e) => e.lastSeen),
       ],

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { boundedKey } from '@/lib/core/storable';
 import { DAY } from '@/lib/core/time';
 import { stateLifetime } from '@/lib/engine/detection';
 import type { StateStore } from '@/lib/engine/detection/types';
@@ -63,9 +64,13 @@ export class StateCache implements StateStore {
     if (missing.length === 0) return;
     const found = await tx.query<{ key: string; value: string }>(
       'select key, value from engine_state where tenant_id = $1 and origin = $2 and key = any($3)',
-      [this.tenantId, this.origin, missing],
+      [this.tenantId, this.origin, missing.map(boundedKey)],
     );
-    for (const row of found.rows) this.values.set(row.key, JSON.parse(row.value) ?? undefined);
+    const stored = new Map(found.rows.map((row) => [row.key, row.value]));
+    for (const key of missing) {
+      const value = stored.get(boundedKey(key));
+      if (value !== undefined) this.values.set(key, JSON.parse(value) ?? undefined);
+    }
   }
 
   /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
@@ -80,7 +85,7 @@ export class StateCache implements StateStore {
       [
         this.tenantId,
         this.origin,
-        joinList(keys),
+        joinList(keys.map(boundedKey)),
         joinList(keys.map((key) => JSON.stringify(this.values.get(key) ?? null))),
         joinList(keys.map((key) => expiry(key, this.dirty.get(key) ?? Number.NaN))),
       ],

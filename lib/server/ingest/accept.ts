@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { TableName } from '@/lib/domain/tables';
 import { createRowSplitter, detectTable, normalize, openRecord } from '@/lib/engine/normalize';
@@ -81,9 +82,35 @@ function tooLarge(limit: number): AppError {
   return new AppError('tooLarge', `ingest body over ${limit} bytes`, { userText });
 }
 
-function inflate(request: AcceptRequest): AsyncIterable<Uint8Array> {
-  return request.gzip ? Readable.from(request.body).pipe(createGunzip()) : request.body;
+/**
+ * The body as text bytes. Source and decompressor live and end together: a client that goes away, or a reader that has
+ * had enough, ends both.
+ */
+async function* inflate({ body, gzip }: AcceptRequest): AsyncGenerator<Uint8Array> {
+  if (!gzip) return yield* body;
+  const source = Readable.from(body);
+  const gunzip = createGunzip();
+  const ended = pipeline(source, gunzip).catch((error: unknown) => error);
+  try {
+    yield* gunzip;
+  } catch (error) {
+    // Whichever failed first is the reason: the source itself, or what was in it.
+    const reason = (await ended) ?? error;
+    throw isZlibError(reason) ? damaged(reason) : reason;
+  } finally {
+    gunzip.destroy();
+    source.destroy();
+  }
 }
+
+const isZlibError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+
+const damaged = (cause: unknown): AppError =>
+  new AppError('badRequest', 'damaged gzip', {
+    cause,
+    userText: 'The body is not whole gzip. Send it again; rows sent twice change nothing.',
+  });
 
 type SplitRecord = ReturnType<ReturnType<typeof createRowSplitter>['push']>[number];
 

@@ -20,13 +20,22 @@ let waitingBytes = 0;
 export async function admit(): Promise<() => void> {
   if (reading >= MAX_CONCURRENT_BODIES)
     throw busy('Too many bodies are being read. Come back in a second.', 1);
-  if ((await backlog()) > env().INGEST_MAX_PENDING_BYTES) {
-    throw busy('The inbox is full and being worked off. Come back in a few seconds; nothing is lost.', 5);
-  }
+  // The place is taken before anything is waited for: requests that come together must not all find it free.
   reading++;
+  try {
+    await refuseBacklog();
+  } catch (error) {
+    reading--;
+    throw error;
+  }
   return () => {
     reading--;
   };
+}
+
+async function refuseBacklog(): Promise<void> {
+  if ((await backlog()) <= env().INGEST_MAX_PENDING_BYTES) return;
+  throw busy('The inbox is full and being worked off. Come back in a few seconds; nothing is lost.', 5);
 }
 
 const busy = (userText: string, retryAfter: number): AppError =>

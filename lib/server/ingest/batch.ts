@@ -1,9 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { storableText } from '@/lib/core/storable';
 import type { TableName } from '@/lib/domain/tables';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
 import { withTransaction } from '../pg';
 import { batchFile, type GrowingFile, growingFile, INLINE_LIMIT } from './files';
+import { holdOpen } from './sessions';
 import { eventLine, type StagedLine, stagedLines } from './staging';
 
 /** A batch is one unit of processing: large enough to amortise a commit, small enough to keep memory flat. */
@@ -91,7 +93,9 @@ export class BatchBuilder {
   async commit(rejections: readonly Rejection[]): Promise<void> {
     const inline = !this.files && this.waitingChars <= INLINE_LIMIT ? this.takeWaiting() : undefined;
     if (!inline) await this.finishFiles();
+    const { tenantId, sessionId } = this.scope;
     await withTransaction(async (tx) => {
+      if (sessionId) await holdOpen(tx, tenantId, sessionId);
       await this.insert(tx, inline, rejections.length);
       await insertRejections(tx, this.scope, this.id, rejections);
       await tx.query("select pg_notify('throughline_inbox', $1)", [this.scope.tenantId]);
@@ -188,9 +192,9 @@ export async function insertRejections(
       scope.origin,
       rejections.map((r) => r.table),
       rejections.map((r) => r.line),
-      rejections.map((r) => r.field),
-      rejections.map((r) => r.reason),
-      rejections.map((r) => r.raw.replaceAll('\0', '�')),
+      rejections.map((r) => storableText(r.field)),
+      rejections.map((r) => storableText(r.reason)),
+      rejections.map((r) => storableText(r.raw)),
     ],
   );
 }

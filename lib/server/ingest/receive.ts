@@ -26,7 +26,7 @@ export async function receiveRows(
     const result = await accept({
       tenantId: actor.tenantId,
       table,
-      body: request.body,
+      body: limited(request.body, env().INGEST_MAX_BODY_BYTES),
       gzip: request.headers.get('content-encoding')?.toLowerCase() === 'gzip',
       receivedAt: Date.now(),
       maxBytes: env().INGEST_MAX_DECOMPRESSED_BYTES,
@@ -49,8 +49,20 @@ function formatOf(request: Request): { format?: 'json' | 'csv' } {
 /** A client that says it is too large need not send it all first. */
 function refuseDeclaredOversize(request: Request): void {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared <= env().INGEST_MAX_BODY_BYTES) return;
-  throw new AppError('tooLarge', `ingest body of ${declared} bytes`, {
+  if (declared > env().INGEST_MAX_BODY_BYTES) throw tooLarge(declared);
+}
+
+/** Counts what comes over the wire: not every client declares its length, and none is believed. */
+async function* limited(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge(bytes);
+    yield chunk;
+  }
+}
+
+const tooLarge = (bytes: number): AppError =>
+  new AppError('tooLarge', `ingest body of ${bytes} bytes`, {
     userText: `The body is larger than ${env().INGEST_MAX_BODY_BYTES} bytes. Send it in parts; rows sent twice change nothing.`,
   });
-}

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import { AppError } from '../errors';
 import { pool, withTransaction } from '../pg';
 
@@ -63,12 +64,28 @@ export async function getSession(tenantId: string, id: string): Promise<SessionI
 /** @throws AppError `conflict` when the session takes no rows any more */
 export async function requireOpenSession(tenantId: string, id: string): Promise<SessionInfo> {
   const session = await getSession(tenantId, id);
-  if (session.state !== 'open')
-    throw new AppError('conflict', `import session ${id} is ${session.state}`, {
-      userText: `import session ${id} is ${session.state}`,
-    });
+  if (session.state !== 'open') throw notOpen(id, session.state);
   return session;
 }
+
+/**
+ * Holds a session open for the length of a transaction: who closes it waits, so no row gets in behind the others.
+ *
+ * @throws AppError `conflict` when the session takes no rows any more
+ */
+export async function holdOpen(tx: PoolClient, tenantId: string, id: string): Promise<void> {
+  const found = await tx.query<{ state: string }>(
+    'select state from ingest_session where tenant_id = $1 and id = $2 for share',
+    [tenantId, id],
+  );
+  const state = found.rows[0]?.state ?? 'gone';
+  if (state !== 'open') throw notOpen(id, state);
+}
+
+const notOpen = (id: string, state: string): AppError =>
+  new AppError('conflict', `import session ${id} is ${state}`, {
+    userText: `import session ${id} is ${state}`,
+  });
 
 /** Closes a session: from here on its rows are sorted, detected and correlated. Closing twice changes nothing. */
 export async function closeSession(tenantId: string, id: string): Promise<void> {

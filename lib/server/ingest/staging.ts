@@ -1,4 +1,5 @@
 import 'server-only';
+import { storableJson } from '@/lib/core/storable';
 import { dayNumber } from '@/lib/core/time';
 import type { CanonicalEvent } from '@/lib/domain/event';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
@@ -40,12 +41,12 @@ export function stagedLines({ batchId, receivedAt, origin }: BatchOrigin): Stage
 
 const jsonOf = (value: object | null | undefined): string => (value ? JSON.stringify(value) : 'null');
 
-/** The engine's line for a row. */
+/** The engine's line for a row: what cannot be stored is replaced here, so that everything that follows can be. */
 export function eventLine(row: NormalizedRow, text: string, rowId: string): string {
   const line: EventLine = {
     k: ingestKey(row.table, row.dedupKey, text),
     d: dayNumber(row.time),
     e: { ...row.event, rowId },
   };
-  return JSON.stringify(line);
+  return storableJson(JSON.stringify(line));
 }

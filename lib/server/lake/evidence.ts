@@ -1,3 +1,4 @@
+import { storable } from '@/lib/core/storable';
 import { isTableName } from '@/lib/domain/tables';
 import { pool } from '../pg';
 import { BATCH_COLUMNS, type StagedBatch } from './batches';
@@ -67,7 +68,7 @@ async function copyTable(context: LakeContext, missing: readonly Missing[]): Pro
     [
       first.tenantId,
       found.map((row) => row.rowId),
-      found.map((row) => JSON.stringify(evidenceRow(row)).replaceAll('\\u0000', '')),
+      found.map((row) => JSON.stringify(storable(evidenceRow(row)))),
       found.map((row) => row.time),
     ],
   );
