@@ -1,4 +1,3 @@
-import { Prevalence } from '@/components/incidents/incident-entities';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
@@ -13,16 +12,6 @@ export function EntityFacts({ entity }: { readonly entity: EntityDetail }) {
           { term: 'Type', value: ENTITY_TYPE_LABEL[entity.type] },
           { term: 'First seen', value: <TimeText value={entity.firstSeen} format="short" /> },
           { term: 'Last seen', value: <TimeText value={entity.lastSeen} format="short" /> },
-          {
-            term: 'Prevalence',
-            value: entity.prevalence ? (
-              <Prevalence
-                prevalence={entity.prevalence.distinct}
-                baselineDays={entity.prevalence.baselineDays}
-                hubPin={entity.hubPin}
-              />
-            ) : null,
-          },
           ...entity.props.map(({ label, value }) => ({ term: label, value })),
         ]}
       />

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Network,
   ShieldAlert,
+  SlidersHorizontal,
   UserRound,
   UsersRound,
   Webhook,
@@ -38,6 +39,12 @@ const NAVIGATION: readonly NavGroup[] = [
     label: 'Settings',
     items: [
       { href: '/settings/data-health', label: 'Data health', icon: Activity, permission: 'settings:read' },
+      {
+        href: '/settings/detection',
+        label: 'Detection',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
       { href: '/settings/people', label: 'People', icon: UsersRound, permission: 'people:manage' },
       { href: '/settings/tokens', label: 'API tokens', icon: KeyRound, permission: 'token:manage' },
       { href: '/settings/webhooks', label: 'Webhooks', icon: Webhook, permission: 'settings:write' },

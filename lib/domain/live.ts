@@ -14,6 +14,8 @@ export const LIVE_AREAS = {
   webhook: 'settings:write',
   token: 'token:manage',
   person: 'people:manage',
+  setting: 'settings:read',
+  entity: 'entity:read',
   demo: 'portal:read',
 } as const satisfies Record<string, Permission>;
 export type LiveArea = keyof typeof LIVE_AREAS;

@@ -73,8 +73,6 @@ export interface EntityDetail {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly hubPin: 'hub' | 'notHub' | null;
-  /** As frozen with its latest alert. */
-  readonly prevalence: { readonly distinct: number; readonly baselineDays: number } | null;
   readonly identifiers: readonly IdentifierView[];
   readonly merges: readonly EntityMergeView[];
 }

@@ -9,6 +9,7 @@ export {
   extendBaseline,
   isHub,
   observe,
+  PREVALENCE_CAP,
   type PrevalenceState,
   prevalenceAt,
   type TenantBaseline,

@@ -4,9 +4,9 @@ import type { TypeSettings } from './settings';
 import type { Prevalence } from './types';
 
 /**
- * Which distinct accounts and hosts one entity touched, one JSON value per key. Bounded: of more than `CAP`
+ * Which distinct accounts and hosts one entity touched, one JSON value per key. Bounded: of more than `PREVALENCE_CAP`
  * counterparts those with the smallest names are kept, so that two states merge to the same one in any order; more
- * than `CAP` is a hub in any case. Each counterpart keeps the first and last day on which it was seen.
+ * than `PREVALENCE_CAP` is a hub in any case. Each counterpart keeps the first and last day on which it was seen.
  */
 export interface PrevalenceState {
   readonly seen: Record<string, [first: number, last: number]>;
@@ -18,7 +18,8 @@ export interface TenantBaseline {
   readonly lastDay: number;
 }
 
-const CAP = 64;
+/** Most counterparts that are counted per entity. */
+export const PREVALENCE_CAP = 64;
 const BASELINE_DAYS = 30;
 /** Contacts younger than this are taken for the attack itself where the entity is the attacker or compromised. */
 const ATTACK_DAYS = 7;
@@ -90,7 +91,7 @@ export function observe(state: PrevalenceState, counterpart: string, day: number
 /** Takes a new counterpart in, at the cost of the one with the largest name when full. */
 function admit(state: PrevalenceState, counterpart: string, day: number): boolean {
   const extent = knownExtent(state);
-  const full = extent.size >= CAP;
+  const full = extent.size >= PREVALENCE_CAP;
   if (full) {
     if (counterpart > extent.largest) return false;
     delete state.seen[extent.largest];
@@ -134,7 +135,9 @@ const grown = ({ size, largest }: Extent, name: string): Extent => ({
 /** Both states in one, in any order the same. */
 export function mergePrevalence(a: PrevalenceState, b: PrevalenceState): PrevalenceState {
   const seen: Record<string, [number, number]> = {};
-  const names = [...new Set([...Object.keys(a.seen), ...Object.keys(b.seen)])].sort().slice(0, CAP);
+  const names = [...new Set([...Object.keys(a.seen), ...Object.keys(b.seen)])]
+    .sort()
+    .slice(0, PREVALENCE_CAP);
   for (const name of names) {
     const [x, y] = [a.seen[name] ?? b.seen[name], b.seen[name] ?? a.seen[name]];
     if (x !== undefined && y !== undefined) seen[name] = [Math.min(x[0], y[0]), Math.max(x[1], y[1])];

@@ -12,6 +12,12 @@ import type { AppliedMerge } from './identity';
  */
 export async function mergeEntities(tx: PoolClient, world: World, merge: AppliedMerge): Promise<string[]> {
   const key = [world.tenantId, merge.winner, merge.loser];
+  // A person's word on the loser holds for the winner, unless the winner has one of its own.
+  await tx.query(
+    `update entity w set hub_pin = l.hub_pin from entity l where w.tenant_id = $1 and w.id = $2
+       and l.tenant_id = $1 and l.id = $3 and w.hub_pin is null and l.hub_pin is not null`,
+    key,
+  );
   await tx.query('update entity set merged_into = $2 where tenant_id = $1 and id = $3', key);
   await tx.query('update entity_identifier set entity_id = $2 where tenant_id = $1 and entity_id = $3', key);
   await moveEvidence(tx, key);

@@ -32,25 +32,20 @@ export interface FoundEntity extends EntityDetail {
   readonly mergedInto: string | null;
 }
 
-/** One entity of the actor's tenant with its identifiers, its merges and its prevalence. */
+/** One entity of the actor's tenant with its identifiers and its merges. */
 export async function getEntity(actor: Actor, id: string): Promise<FoundEntity | null> {
   const { tenantId } = actor;
   const [row] = await prisma().$queryRaw<EntitySqlRow[]>`
     SELECT n.id, n.type, n.name, n.props, n.first_seen, n.last_seen, n.merged_into, n.hub_pin
     FROM entity n WHERE n.tenant_id = ${tenantId} AND n.id = ${id}`;
   if (row === undefined) return null;
-  const [identifiers, merges, evidence] = await Promise.all([
+  const [identifiers, merges] = await Promise.all([
     prisma().entityIdentifier.findMany({
       where: { tenantId, entityId: id },
       orderBy: [{ kind: 'asc' }, { value: 'asc' }],
       take: 200,
     }),
     entityMerges(tenantId, id),
-    prisma().alertEvidence.findFirst({
-      where: { tenantId, entityId: id },
-      orderBy: { lastActivity: 'desc' },
-      select: { prevalence: true, baselineDays: true },
-    }),
   ]);
   return {
     id: row.id,
@@ -61,7 +56,6 @@ export async function getEntity(actor: Actor, id: string): Promise<FoundEntity |
     lastSeen: row.last_seen.toISOString(),
     mergedInto: row.merged_into,
     hubPin: row.hub_pin,
-    prevalence: evidence ? { distinct: evidence.prevalence, baselineDays: evidence.baselineDays } : null,
     identifiers: identifiers.map((item) => ({
       kind: item.kind as IdentifierKind,
       value: item.value,

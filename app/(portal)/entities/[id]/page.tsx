@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { AlertTable } from '@/components/alerts/alert-table';
 import { EntityFacts } from '@/components/entities/entity-facts';
+import { HubCard } from '@/components/entities/hub-card';
 import { Identifiers } from '@/components/entities/identifiers';
 import { LakeRows } from '@/components/entities/lake-rows';
 import { IncidentList } from '@/components/incidents/incident-list';
@@ -11,6 +12,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { TableSkeleton } from '@/components/ui/skeleton';
 import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
 import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
+import { getHub } from '@/lib/server/entities/hub';
 import { entityAlerts, entityIncidents, loadEntity } from '@/lib/server/entities/queries';
 import { entityTimeline, hasTimeline, type LakeAnswer } from '@/lib/server/entities/timeline';
 
@@ -36,7 +39,11 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
   const answer = hasTimeline(entity)
     ? entityTimeline(actor, entity, typeof after === 'string' ? after : null)
     : null;
-  const [incidents, alerts] = await Promise.all([entityIncidents(actor, id), entityAlerts(actor, id)]);
+  const [incidents, alerts, hub] = await Promise.all([
+    entityIncidents(actor, id),
+    entityAlerts(actor, id),
+    getHub(actor, entity),
+  ]);
   return (
     <>
       <PageHeader
@@ -60,6 +67,7 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
         </div>
         <aside aria-label="Entity" className="flex flex-col gap-4">
           <EntityFacts entity={entity} />
+          <HubCard entityId={id} hub={hub} editable={can(actor, 'settings:write')} />
           <Identifiers entity={entity} />
         </aside>
       </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { HubCard } from '@/components/entities/hub-card';
 import { Identifiers } from '@/components/entities/identifiers';
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
@@ -12,6 +13,7 @@ import { UserRiskCard } from '@/components/users/user-risk-card';
 import { UserTabs } from '@/components/users/user-tabs';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
+import { getHub } from '@/lib/server/entities/hub';
 import { loadEntity } from '@/lib/server/entities/queries';
 import { getUserRisk } from '@/lib/server/risk/queries';
 
@@ -33,9 +35,10 @@ export default async function UserLayout({ params, children }: LayoutProps) {
   if (user === null) notFound();
   if (user.mergedInto !== null) redirect(`/users/${encodeURIComponent(user.mergedInto)}`);
   if (user.type !== 'account') redirect(`/entities/${encodeURIComponent(id)}`);
+  const hub = await getHub(actor, user);
   return (
     <>
-      <LiveRefresh types={['risk.', 'comment.']} targetIds={[id]} />
+      <LiveRefresh types={['risk.', 'comment.', 'entity.']} targetIds={[id]} />
       <PageHeader
         crumb={
           <span className="inline-flex flex-wrap items-center gap-2">
@@ -59,6 +62,7 @@ export default async function UserLayout({ params, children }: LayoutProps) {
               <DefinitionList items={user.props.map(({ label, value }) => ({ term: label, value }))} />
             </Card>
           )}
+          <HubCard entityId={id} hub={hub} editable={can(actor, 'settings:write')} />
           <Identifiers entity={user} />
         </aside>
       </div>
