@@ -5,10 +5,14 @@
 import { benchCorrelate } from './correlate';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
+import { benchPages } from './pages';
+import { benchVisible } from './visible';
 
 const BENCHMARKS: readonly Benchmark[] = [
   { name: 'ingest', run: benchIngest },
   { name: 'correlate', run: benchCorrelate },
+  { name: 'visible', run: benchVisible },
+  { name: 'pages', run: benchPages },
 ];
 
 async function main(names: readonly string[]): Promise<number> {

@@ -26,20 +26,21 @@ export interface SenderResult {
 
 const ROWS_PER_WRITE = 1_000;
 
-/** Writes rows of a load as NDJSON and cuts them into bodies of whole lines below `maxBytes`. */
+/** Writes rows of a load as NDJSON and cuts them, `step` rows at a time, into bodies below `maxBytes`. */
 export function prepareFile(
   file: string,
   load: SignInLoad,
   rows: number,
   maxBytes: number,
+  step = ROWS_PER_WRITE,
 ): { readonly slices: readonly Slice[]; readonly bytes: number } {
   const handle = openSync(file, 'wx');
   const slices: Slice[] = [];
   let current: Slice = { start: 0, bytes: 0 };
-  for (let from = 0; from < rows; from += ROWS_PER_WRITE) {
-    const lines = signInsNdjson(load, from, Math.min(rows, from + ROWS_PER_WRITE));
+  for (let from = 0; from < rows; from += step) {
+    const lines = signInsNdjson(load, from, Math.min(rows, from + step));
     const part = Buffer.concat([lines, Buffer.from('\n')]);
-    if (current.bytes + part.length > maxBytes) {
+    if (current.bytes > 0 && current.bytes + part.length > maxBytes) {
       slices.push(current);
       current = { start: current.start + current.bytes, bytes: 0 };
     }

@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { pool } from '../pg';
 import type { LakeContext } from './context';
@@ -101,7 +102,7 @@ export async function compact(context: LakeContext, job: CompactionJob): Promise
       origin,
       compacted: true,
       rows: segments.reduce((sum, segment) => sum + segment.rowCount, 0),
-      write: (folder) => writeSorted(context, files, day, folder),
+      write: (folder) => writeSorted(context, files, job, folder),
       replace: (tx) => withdrawSegments(tx, tenantId, segments),
     });
     return true;
@@ -109,28 +110,70 @@ export async function compact(context: LakeContext, job: CompactionJob): Promise
   return done ?? false;
 }
 
-/** One file per range of principals: sorting a range at a time keeps wide rows within the memory cap. */
+/** Rows of a table that were sorted at once without running out of memory: learnt, since rows differ widely in size. */
+const sortable = new Map<string, number>();
+const MIN_SORT = 1_024;
+
+/** One file per range of principals. What does not fit into memory is sorted in parts, which then follow each other. */
 async function writeSorted(
   context: LakeContext,
   files: readonly string[],
-  day: number,
+  { table, day }: Pick<CompactionJob, 'table' | 'day'>,
   folder: string,
 ): Promise<void> {
   const source = `read_parquet(${textList(files)}, union_by_name = true)`;
-  const counts = await rowsOf(
+  const found = await rowsOf(
     context.duck,
     `SELECT "_principal" AS principal, count(*)::INTEGER AS rows FROM ${source} GROUP BY 1 ORDER BY 1`,
   );
-  const ranges = principalRanges(
-    counts.map(({ principal, rows }) => ({ principal: String(principal), rows: Number(rows) })),
-  );
-  for (const [index, { from, to }] of ranges.entries()) {
+  const counts = found.map(({ principal, rows }) => ({ principal: String(principal), rows: Number(rows) }));
+  for (const [index, range] of principalRanges(counts).entries()) {
     const file = path.join(folder, `_day=${day}.${String(index).padStart(5, '0')}.parquet`);
-    await context.duck.run(
-      `COPY (SELECT * FROM ${source} WHERE "_principal" BETWEEN ${text(from)} AND ${text(to)}
-         ORDER BY "_principal", "_time", "_rowId") TO ${text(file)} (${PARQUET})`,
-    );
+    // By place, not by comparison: DuckDB's order of characters is not JavaScript's.
+    const at = (name: string): number => counts.findIndex(({ principal }) => principal === name);
+    const within = counts.slice(at(range.from), at(range.to) + 1);
+    await writeRange(context, { source, table, counts: within }, file);
   }
+}
+
+interface SortedRange {
+  readonly source: string;
+  readonly table: string;
+  readonly counts: readonly { principal: string; rows: number }[];
+}
+
+async function writeRange(context: LakeContext, range: SortedRange, file: string): Promise<void> {
+  for (;;) {
+    const atOnce = sortable.get(range.table) ?? FILE_ROWS;
+    try {
+      return await writeParts(context, range, principalRanges(range.counts, atOnce), file);
+    } catch (error) {
+      if (!/out of memory/i.test(String(error)) || atOnce <= MIN_SORT) throw error;
+      sortable.set(range.table, Math.floor(atOnce / 4));
+    }
+  }
+}
+
+async function writeParts(
+  context: LakeContext,
+  { source }: SortedRange,
+  parts: readonly { from: string; to: string }[],
+  file: string,
+): Promise<void> {
+  const sorted = ({ from, to }: { from: string; to: string }): string =>
+    `SELECT * FROM ${source} WHERE "_principal" BETWEEN ${text(from)} AND ${text(to)} ORDER BY "_principal", "_time", "_rowId"`;
+  const [only] = parts;
+  if (only && parts.length === 1) {
+    await context.duck.run(`COPY (${sorted(only)}) TO ${text(file)} (${PARQUET})`);
+    return;
+  }
+  const names = parts.map((_, index) => `${file}.part${index}`);
+  for (const [index, part] of parts.entries())
+    await context.duck.run(`COPY (${sorted(part)}) TO ${text(names[index] ?? '')} (${PARQUET})`);
+  await context.duck.run(
+    `COPY (SELECT * FROM read_parquet(${textList(names)})) TO ${text(file)} (${PARQUET})`,
+  );
+  for (const name of names) await unlink(name);
 }
 
 /** Cuts principals, in order, into ranges of about a file's rows; a principal is never cut in two. */
