@@ -9,7 +9,7 @@ const DETECTOR_IDS: ReadonlySet<string> = new Set(DETECTORS.map((detector) => de
 const KINDS = Object.keys(EXCLUSION_KINDS) as [ExclusionKind, ...ExclusionKind[]];
 const MAX_LIST = 500;
 
-export const reasonText = z.string().trim().min(1, 'Say why.').max(1_000);
+const reasonText = z.string().trim().min(1, 'Say why.').max(1_000);
 
 /** A new exclusion; its value comes out in the spelling that rows have. */
 export const exclusionInput = z
@@ -50,7 +50,7 @@ function isNetwork(text: string): boolean {
   return Number(text.split('/')[1]) >= (text.includes(':') ? WIDEST.v6 : WIDEST.v4);
 }
 
-const LABELS = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*$/;
+const LABELS = /^(?=.{1,253}$)[a-z0-9][a-z0-9_-]{0,62}(?:\.[a-z0-9][a-z0-9_-]{0,62})*$/;
 const isDomain = (text: string): boolean => LABELS.test(text) && text.includes('.');
 
 /** Lower case, no empty line, none twice; each bad line is named. */
