@@ -3,10 +3,16 @@ import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import type { ImportSessionRow } from '@/lib/domain/views/data-health';
 import { humanize } from '@/lib/domain/views/labels';
+import { RetryButton } from './retry-button';
 
 const RUNNING = new Set(['closing', 'detecting']);
 
-export function ImportSessions({ rows }: { readonly rows: readonly ImportSessionRow[] }) {
+export interface ImportSessionsProps {
+  readonly rows: readonly ImportSessionRow[];
+  readonly canRetry: boolean;
+}
+
+export function ImportSessions({ rows, canRetry }: ImportSessionsProps) {
   return (
     <Table label="Imports">
       <THead>
@@ -26,6 +32,9 @@ export function ImportSessions({ rows }: { readonly rows: readonly ImportSession
             <TD>
               {humanize(row.state)}
               {row.error === null ? null : <span className="block text-high-fg text-xs">{row.error}</span>}
+              {row.state === 'failed' && canRetry ? (
+                <RetryButton kind="import" id={row.id} name={row.name} />
+              ) : null}
             </TD>
             <TD className="min-w-32">
               {RUNNING.has(row.state) ? (

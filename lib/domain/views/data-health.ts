@@ -41,3 +41,12 @@ export interface ImportSessionRow {
   readonly createdAt: string;
   readonly closedAt: string | null;
 }
+
+/** A batch that could not be processed, kept whole. */
+export interface SetAsideRow {
+  readonly id: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly error: string | null;
+  readonly receivedAt: string;
+}

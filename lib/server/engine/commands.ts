@@ -6,8 +6,10 @@ import { isTableName } from '@/lib/domain/tables';
 import { type AccountProfile, accountKey, unlearn } from '@/lib/engine/detection/profiles/account';
 import { normalize } from '@/lib/engine/normalize';
 import { log } from '../log';
+import { pool } from '../pg';
 import type { Consequences } from './consequences';
 import type { World } from './dedup';
+import { reasonOf } from './set-aside';
 import type { StateCache } from './state-cache';
 
 const Payload = z.object({ userId: z.string().optional(), alertId: z.string().optional() });
@@ -32,7 +34,7 @@ export async function applyNextCommand(
   );
   const command = found.rows[0];
   if (!command) return;
-  const { userId, alertId } = Payload.parse(command.payload);
+  const { userId, alertId } = Payload.safeParse(command.payload).data ?? {};
   if (command.kind === 'unlearnProfile' && userId) await unlearnRisky(tx, world, state, userId);
   else if (command.kind === 'relearnProfile' && userId) state.write(accountKey(userId), undefined);
   else if (command.kind === 'alertAdded' && alertId) await consequences.correlateNow(alertId);
@@ -41,6 +43,17 @@ export async function applyNextCommand(
     world.tenantId,
     command.id,
   ]);
+}
+
+/** Marks the oldest command as done without its effect, with the reason: one that cannot be applied must not stop a tenant. */
+export async function giveUpCommand(tenantId: string, origin: string, error: unknown): Promise<void> {
+  log().error({ err: error, tenantId }, 'an engine command could not be applied and was given up');
+  await pool().query(
+    `update engine_command set applied_at = now(), payload = payload || jsonb_build_object('error', $3::text)
+      where (tenant_id, id) in (select tenant_id, id from engine_command
+        where tenant_id = $1 and applied_at is null and coalesce(payload->>'origin', '') = $2 order by seq limit 1)`,
+    [tenantId, origin, reasonOf(error)],
+  );
 }
 
 /** What the intruder did must not count as the user's habit: its risky sign-ins leave the profile. */

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '@/lib/core/time';
 import type { EventLine } from '../ingest/staging';
 import { log } from '../log';
 import { pool, withTransaction } from '../pg';
+import { giveUpCommand } from './commands';
 import { Decider, type DecisionInput } from './decide';
 import { registerKeys } from './dedup';
 import {
@@ -16,6 +17,7 @@ import {
 } from './inbox';
 import { fence, type Lease } from './lease';
 import { SessionRunner } from './session-run';
+import { isLasting, MAX_ATTEMPTS, setAside } from './set-aside';
 
 const LATE = 24 * HOUR;
 const MAX_TOGETHER = 64;
@@ -27,6 +29,8 @@ const SKEW = 10 * MINUTE;
 export class Engine {
   private readonly deciders = new Map<string, Decider>();
   private readonly sessions: SessionRunner;
+  /** Attempts at the oldest command that failed in a row. */
+  private failedCommands = 0;
 
   constructor(readonly tenantId: string) {
     this.sessions = new SessionRunner(tenantId, (origin) => this.decider(origin));
@@ -40,7 +44,7 @@ export class Engine {
   async step(lease: Lease): Promise<boolean> {
     const commanded = await this.applyCommands(lease);
     const batches = together(await pendingBatches(pool(), this.tenantId, MAX_TOGETHER));
-    if (batches.length > 0) await this.batches(lease, batches);
+    if (batches.length > 0) await this.carefully(lease, batches);
     if (batches.length > 0) return true;
     return (await this.sessions.step(lease)) || commanded;
   }
@@ -57,6 +61,25 @@ export class Engine {
     const created = new Decider({ tenantId: this.tenantId, origin });
     this.deciders.set(origin, created);
     return created;
+  }
+
+  /**
+   * Batches that fail together are tried one by one; one that fails again and again is set aside, so that it holds up
+   * neither the others nor the tenant.
+   */
+  private async carefully(lease: Lease, batches: readonly InboxBatch[]): Promise<void> {
+    try {
+      await this.batches(lease, batches);
+    } catch (error) {
+      const [first, ...others] = batches;
+      if (!first || !isLasting(error)) throw error;
+      if (others.length > 0) {
+        for (const batch of batches) await this.carefully(lease, [batch]);
+        return;
+      }
+      if (!(await setAside(first.id, error))) throw error;
+      log().error({ err: error, batchId: first.id, table: first.table }, 'a batch was set aside');
+    }
   }
 
   private async batches(lease: Lease, batches: readonly InboxBatch[]): Promise<void> {
@@ -103,8 +126,10 @@ export class Engine {
       });
     } catch (error) {
       decider.discard();
-      throw error;
+      if (!isLasting(error) || ++this.failedCommands < MAX_ATTEMPTS) throw error;
+      await giveUpCommand(this.tenantId, origin, error);
     }
+    this.failedCommands = 0;
     decider.settled();
     return true;
   }
@@ -116,12 +141,14 @@ async function admitBatch(
   batch: InboxBatch,
   lines: readonly EventLine[],
 ): Promise<DecisionInput[]> {
-  const dropped = await registerKeys(tx, batch, batch.table, lines);
+  const dropped = batch.registered ? batch.droppedLines : await registerKeys(tx, batch, batch.table, lines);
   const gone = new Set(dropped);
   const fresh = lines.filter((_, index) => !gone.has(index)).map((line) => line.e);
   const latest = fresh.reduce((max, event) => Math.max(max, event.time), Number.NEGATIVE_INFINITY);
-  await recordHealth(tx, batch, fresh.length, dropped.length, Number.isFinite(latest) ? latest : null);
-  if (batch.sessionId) {
+  if (!batch.registered)
+    await recordHealth(tx, batch, fresh.length, dropped.length, Number.isFinite(latest) ? latest : null);
+  // Rows of a session that is being told already, or was, are late data: they are told at once, quietly.
+  if (batch.sessionId && (await takesRows(tx, batch.tenantId, batch.sessionId))) {
     await markNormalized(tx, batch, dropped);
     return [];
   }
@@ -132,6 +159,14 @@ async function admitBatch(
     historical: event.time < batch.receivedAt - LATE,
     toldAt: batch.receivedAt,
   }));
+}
+
+async function takesRows(tx: PoolClient, tenantId: string, sessionId: string): Promise<boolean> {
+  const found = await tx.query(
+    "select 1 from ingest_session where tenant_id = $1 and id = $2 and state in ('open', 'closing')",
+    [tenantId, sessionId],
+  );
+  return found.rowCount === 1;
 }
 
 /** Batches of one origin that fit into one transaction: under load the cost of a commit is shared. */

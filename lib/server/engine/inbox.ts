@@ -16,12 +16,14 @@ export interface InboxBatch extends World {
   readonly requestId: string;
   readonly stagedPath: string | null;
   readonly eventsPath: string | null;
+  /** Its keys were registered before it was set aside: `droppedLines` tells its duplicates. */
+  readonly registered: boolean;
   readonly droppedLines: readonly number[];
 }
 
 const COLUMNS = `tenant_id as "tenantId", origin, id, seq::text as seq, table_name as "table", session_id as "sessionId",
   row_count as "rowCount", dead_lettered as "deadLettered", (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
-  request_id as "requestId", dropped_lines as "droppedLines", staged_path as "stagedPath", events_path as "eventsPath"`;
+  request_id as "requestId", (accepted + duplicates > 0) as registered, dropped_lines as "droppedLines", staged_path as "stagedPath", events_path as "eventsPath"`;
 
 interface Queryable {
   query: PoolClient['query'];
@@ -82,7 +84,7 @@ export async function markProcessed(
 ): Promise<void> {
   await tx.query(
     `update inbox_batch set state = 'processed', processed_at = now(), accepted = row_count - $2, duplicates = $2,
-       dropped_lines = $3 where id = $1`,
+       dropped_lines = $3, attempts = 0, error = null where id = $1`,
     [batch.id, dropped.length, dropped],
   );
   await writeReceipts(tx, 'id = $1', [batch.id]);
@@ -95,8 +97,8 @@ export async function markNormalized(
   dropped: readonly number[],
 ): Promise<void> {
   await tx.query(
-    `update inbox_batch set state = 'normalized', accepted = row_count - $2, duplicates = $2, dropped_lines = $3
-      where id = $1`,
+    `update inbox_batch set state = 'normalized', accepted = row_count - $2, duplicates = $2, dropped_lines = $3,
+       attempts = 0, error = null where id = $1`,
     [batch.id, dropped.length, dropped],
   );
   await tx.query(
@@ -117,7 +119,7 @@ export async function markSessionProcessed(
     `update inbox_batch set state = 'processed', processed_at = now() where ${where} and state = 'normalized'`,
     [tenantId, sessionId],
   );
-  await writeReceipts(tx, where, [tenantId, sessionId]);
+  await writeReceipts(tx, `${where} and state = 'processed'`, [tenantId, sessionId]);
 }
 
 async function writeReceipts(tx: PoolClient, where: string, values: unknown[]): Promise<void> {

@@ -1,11 +1,13 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { HOUR } from '@/lib/core/time';
+import { log } from '../log';
 import { pool, withTransaction } from '../pg';
 import type { Decider, DecisionInput } from './decide';
 import { markSessionProcessed, sessionBatches } from './inbox';
 import { fence, type Lease } from './lease';
-import { SortedRun } from './sorted-run';
+import { isLasting, MAX_ATTEMPTS, reasonOf, setAside } from './set-aside';
+import { SortedRun, UnreadableBatchError } from './sorted-run';
 
 /** Events told in one transaction: the most that a kill makes the engine do again. */
 const CHUNK = 2_000;
@@ -29,6 +31,8 @@ interface SessionRow {
 /** Works off import sessions that were closed: sorts their events by time and tells them chunk by chunk. */
 export class SessionRunner {
   private current: OpenRun | undefined;
+  /** Attempts at the session in work that failed in a row. */
+  private failures = 0;
 
   constructor(
     private readonly tenantId: string,
@@ -37,15 +41,35 @@ export class SessionRunner {
 
   /** @returns whether there was anything to do */
   async step(lease: Lease): Promise<boolean> {
-    this.current ??= await this.openNext();
-    if (!this.current) return false;
+    const sessionId = this.current?.sessionId ?? (await this.waiting());
+    if (sessionId === undefined) return false;
     try {
+      this.current ??= await this.open(sessionId);
       await this.chunk(lease, this.current);
     } catch (error) {
       this.abandon();
-      throw error;
+      await this.failed(sessionId, error);
+      return true;
     }
+    this.failures = 0;
     return true;
+  }
+
+  /** An import that cannot be told must not hold up the next one: it fails with its reason, and its rows stay. */
+  private async failed(sessionId: string, error: unknown): Promise<void> {
+    if (error instanceof UnreadableBatchError) {
+      if (!isLasting(error.cause) || !(await setAside(error.batchId, error.cause))) throw error;
+      log().error({ err: error.cause, batchId: error.batchId, sessionId }, 'a batch was set aside');
+      return;
+    }
+    if (!isLasting(error) || ++this.failures < MAX_ATTEMPTS) throw error;
+    this.failures = 0;
+    log().error({ err: error, sessionId }, 'an import failed');
+    await pool().query(
+      `update ingest_session set state = 'failed', error = $3
+        where tenant_id = $1 and id = $2 and state in ('closing', 'detecting')`,
+      [this.tenantId, sessionId, reasonOf(error)],
+    );
   }
 
   abandon(): void {
@@ -53,17 +77,30 @@ export class SessionRunner {
     this.current = undefined;
   }
 
-  private async openNext(): Promise<OpenRun | undefined> {
-    const found = await pool().query<SessionRow>(
-      `select id, origin, mode, cursor::float8 as cursor from ingest_session s
-        where tenant_id = $1 and state in ('closing', 'detecting')
+  /** @returns the oldest closed session whose rows have all been registered */
+  private async waiting(): Promise<string | undefined> {
+    const found = await pool().query<{ id: string }>(
+      `select id from ingest_session s where tenant_id = $1 and state in ('closing', 'detecting')
           and not exists (select 1 from inbox_batch b where b.tenant_id = $1 and b.session_id = s.id and b.state = 'pending')
         order by created_at limit 1`,
       [this.tenantId],
     );
+    return found.rows[0]?.id;
+  }
+
+  private async open(sessionId: string): Promise<OpenRun> {
+    const found = await pool().query<SessionRow>(
+      'select id, origin, mode, cursor::float8 as cursor from ingest_session where tenant_id = $1 and id = $2',
+      [this.tenantId, sessionId],
+    );
     const session = found.rows[0];
-    if (!session) return undefined;
-    const run = await SortedRun.open(pool(), await sessionBatches(pool(), this.tenantId, session.id));
+    if (!session) throw new Error(`import session ${sessionId} is gone`);
+    const run = await SortedRun.open(pool(), await sessionBatches(pool(), this.tenantId, session.id)).catch(
+      (error: unknown) => {
+        // Once events were told, their order must not change: then the import fails, not one batch of it.
+        throw error instanceof UnreadableBatchError && session.cursor > 0 ? error.cause : error;
+      },
+    );
     await pool().query(
       `update ingest_session set state = 'detecting', total = $3 where tenant_id = $1 and id = $2`,
       [this.tenantId, session.id, run.length],

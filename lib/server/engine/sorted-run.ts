@@ -14,6 +14,20 @@ export interface ArrivedEvent {
 
 type Source = { readonly content: Buffer } | { readonly fd: number };
 
+/** A batch of a session whose events cannot be read. */
+export class UnreadableBatchError extends Error {
+  constructor(
+    readonly batchId: string,
+    cause: unknown,
+  ) {
+    super(`batch ${batchId} cannot be read`, { cause });
+  }
+}
+
+function closeAll(sources: readonly Source[]): void {
+  for (const source of sources) if ('fd' in source) closeSync(source.fd);
+}
+
 /**
  * The events of an import session in the order of their times, whatever order their files came in. Only an index is
  * held in memory (20 bytes an event); the events are read from the batches' files as they are needed.
@@ -29,9 +43,14 @@ export class SortedRun {
     const entries = new IndexBuilder();
     const sources: Source[] = [];
     for (const [number, batch] of batches.entries()) {
-      const content = await batchContent(db, batch, 'events');
-      entries.add(number, content, new Set(batch.droppedLines));
-      sources.push(batch.eventsPath ? { fd: openSync(inboxPath(batch.eventsPath), 'r') } : { content });
+      try {
+        const content = await batchContent(db, batch, 'events');
+        entries.add(number, content, new Set(batch.droppedLines));
+        sources.push(batch.eventsPath ? { fd: openSync(inboxPath(batch.eventsPath), 'r') } : { content });
+      } catch (error) {
+        closeAll(sources);
+        throw new UnreadableBatchError(batch.id, error);
+      }
     }
     return new SortedRun(batches, sources, entries.build());
   }
@@ -52,7 +71,7 @@ export class SortedRun {
   }
 
   close(): void {
-    for (const source of this.sources) if ('fd' in source) closeSync(source.fd);
+    closeAll(this.sources);
   }
 
   private read(entry: number): CanonicalEvent {

@@ -2,6 +2,7 @@ import { DatabaseZap } from 'lucide-react';
 import type { Metadata } from 'next';
 import { DeadLetters } from '@/components/data-health/dead-letters';
 import { ImportSessions } from '@/components/data-health/import-sessions';
+import { SetAsideBatches } from '@/components/data-health/set-aside-batches';
 import { SourceTable } from '@/components/data-health/source-table';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { MoreLink } from '@/components/incidents/more-link';
@@ -17,6 +18,7 @@ import {
   openDeadLetters,
   sourceHealth,
 } from '@/lib/server/data-health/queries';
+import { batchesSetAside } from '@/lib/server/data-health/set-aside';
 
 export const metadata: Metadata = { title: 'Data health' };
 
@@ -28,9 +30,11 @@ interface PageProps {
 export default async function DataHealthPage({ searchParams }: PageProps) {
   const actor = await requireActor('settings:read');
   const { after } = await searchParams;
-  const [sources, sessions, letters, letterCount, demo] = await Promise.all([
+  const canRetry = can(actor, 'ingest:retry');
+  const [sources, sessions, setAside, letters, letterCount, demo] = await Promise.all([
     sourceHealth(actor),
     importSessions(actor),
+    batchesSetAside(actor),
     openDeadLetters(actor, typeof after === 'string' ? after : null),
     countDeadLetters(actor),
     demoState(actor),
@@ -55,7 +59,17 @@ export default async function DataHealthPage({ searchParams }: PageProps) {
       {sessions.length === 0 ? null : (
         <section>
           <h2 className="mb-2 font-semibold">Imports</h2>
-          <ImportSessions rows={sessions} />
+          <ImportSessions rows={sessions} canRetry={canRetry} />
+        </section>
+      )}
+      {setAside.length === 0 ? null : (
+        <section>
+          <h2 className="mb-2 font-semibold">Batches set aside</h2>
+          <p className="mb-2 text-muted text-sm">
+            These were accepted but could not be processed. Nothing of them is lost; retry them once the
+            reason is gone.
+          </p>
+          <SetAsideBatches rows={setAside} canRetry={canRetry} />
         </section>
       )}
       <section>
@@ -63,7 +77,7 @@ export default async function DataHealthPage({ searchParams }: PageProps) {
         {letters.rows.length === 0 ? (
           <p className="text-muted">Every row that arrived could be read.</p>
         ) : (
-          <DeadLetters rows={letters.rows} canRetry={can(actor, 'ingest:retry')} />
+          <DeadLetters rows={letters.rows} canRetry={canRetry} />
         )}
         <MoreLink
           label="Older dead letters"
