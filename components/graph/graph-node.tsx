@@ -1,53 +1,73 @@
 'use client';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { Bell } from 'lucide-react';
 import { EntityIcon } from '@/components/incidents/badges';
-import type { EvidenceVerdict } from '@/lib/domain/entity';
+import { cx } from '@/components/ui/cx';
+import type { EvidenceRole } from '@/lib/domain/entity';
 import type { Severity } from '@/lib/domain/severity';
-import type { GraphNodeView } from '@/lib/domain/views/graph';
-import { ENTITY_TYPE_LABEL, SEVERITY_LABEL } from '@/lib/domain/views/labels';
+import type { AlertNodeView, EntityNodeView, GraphNodeView } from '@/lib/domain/views/graph';
+import { ENTITY_TYPE_LABEL, humanize, SEVERITY_LABEL } from '@/lib/domain/views/labels';
+import { groupOf, ROLE_GROUP_CLASS } from './roles';
 
-export type FlowNode = Node<{ readonly node: GraphNodeView }, 'thing'>;
+export type FlowNode = Node<
+  { readonly node: GraphNodeView; readonly role: EvidenceRole; readonly dimmed: boolean },
+  'thing'
+>;
 
-const SEVERITY_CLASS: Readonly<Record<Severity, string>> = {
-  informational: 'bg-info-bg text-info-fg',
-  low: 'bg-low-bg text-low-fg',
-  medium: 'bg-medium-bg text-medium-fg',
-  high: 'bg-high-bg text-high-fg',
+const SEVERITY_STRIPE: Readonly<Record<Severity, string>> = {
+  informational: 'bg-info-fg',
+  low: 'bg-low-fg',
+  medium: 'bg-medium-fg',
+  high: 'bg-high-fg',
 };
 
-const VERDICT_CLASS: Readonly<Record<EvidenceVerdict, string>> = {
-  unknown: 'text-muted',
-  suspicious: 'text-medium-fg',
-  malicious: 'text-high-fg',
-  noThreatsFound: 'text-success-fg',
-};
-
-/** A node: an alert in the colour of its severity, or an entity with the icon of its type. */
-export function GraphNode({ data: { node }, selected }: NodeProps<FlowNode>) {
-  const isAlert = node.kind === 'alert';
+/** A node: an alert with a stripe in the colour of its severity, or an entity with its icon in the colour of its role. */
+export function GraphNode({ data: { node, role, dimmed }, selected }: NodeProps<FlowNode>) {
   return (
     <div
       title={node.label}
-      className={`flex h-11 w-[184px] items-center gap-2 rounded-md border px-2 text-xs ${
-        isAlert ? SEVERITY_CLASS[node.severity] : 'bg-surface text-text'
-      } ${selected ? 'border-accent ring-2 ring-accent' : 'border-line'} ${!isAlert && node.hub ? 'border-dashed opacity-80' : ''}`}
-    >
-      <Handle type="target" position={Position.Left} isConnectable={false} className="opacity-0" />
-      {isAlert ? (
-        <Bell className="size-3.5 shrink-0" aria-hidden="true" />
-      ) : (
-        <span className={VERDICT_CLASS[node.verdict]}>
-          <EntityIcon type={node.type} />
-        </span>
+      className={cx(
+        'flex size-full items-center gap-2 overflow-hidden rounded-md border bg-surface pr-2 text-text transition-opacity',
+        selected ? 'border-accent ring-1 ring-accent' : 'border-line-strong/50',
+        node.kind === 'entity' && node.hub && 'border-dashed',
+        dimmed && 'opacity-35',
       )}
+    >
+      <Handle id="in" type="target" position={Position.Left} isConnectable={false} className="opacity-0" />
+      {node.kind === 'alert' ? <AlertBody node={node} /> : <EntityBody node={node} role={role} />}
+      <Handle id="out" type="source" position={Position.Right} isConnectable={false} className="opacity-0" />
+      <Handle id="link" type="source" position={Position.Left} isConnectable={false} className="opacity-0" />
+    </div>
+  );
+}
+
+function AlertBody({ node }: { readonly node: AlertNodeView }) {
+  return (
+    <>
+      <span aria-hidden="true" className={`h-full w-1 shrink-0 ${SEVERITY_STRIPE[node.severity]}`} />
+      <span className="line-clamp-2 min-w-0 flex-1 break-words text-xs leading-4">
+        {node.label}
+        <span className="sr-only">, alert, {SEVERITY_LABEL[node.severity]}</span>
+      </span>
+    </>
+  );
+}
+
+function EntityBody({ node, role }: { readonly node: EntityNodeView; readonly role: EvidenceRole }) {
+  return (
+    <>
+      <span
+        className={`ml-2 flex size-7 shrink-0 items-center justify-center rounded-sm ${ROLE_GROUP_CLASS[groupOf(role)]}`}
+      >
+        <EntityIcon type={node.type} className="size-4" />
+      </span>
       <span className="min-w-0 flex-1">
-        <span className="line-clamp-2 break-words leading-tight">{node.label}</span>
-        <span className="sr-only">
-          , {isAlert ? `alert, ${SEVERITY_LABEL[node.severity]}` : ENTITY_TYPE_LABEL[node.type]}
+        <span className="block truncate text-xs leading-4">{node.label}</span>
+        <span className="block truncate text-2xs text-muted leading-4">
+          {ENTITY_TYPE_LABEL[node.type]}
+          {role === 'unknown' ? '' : ` · ${humanize(role).toLowerCase()}`}
+          {node.hub ? ' · common here' : ''}
         </span>
       </span>
-      <Handle type="source" position={Position.Right} isConnectable={false} className="opacity-0" />
-    </div>
+    </>
   );
 }

@@ -3,23 +3,28 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { GraphView } from '@/lib/domain/views/graph';
+import { GraphLegend } from './graph-legend';
 import { GraphTable } from './graph-table';
+import { strongestLinks } from './links';
 
 const Drawing = dynamic(() => import('./incident-graph').then((module) => module.IncidentGraphDrawing), {
   ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
+  loading: () => <Skeleton className="h-80 w-full" />,
 });
 
 /** The incident's graph, as a drawing or as a table. */
 export function GraphPanel({ graph }: { readonly graph: GraphView }) {
   const [view, setView] = useState<'graph' | 'table'>('graph');
+  const [allLinks, setAllLinks] = useState(false);
+  const links = graph.edges.filter((edge) => edge.kind === 'link').length;
+  const strongest = strongestLinks(graph.edges).size;
   return (
     <Card
       title="Graph"
       flush
-      description="Alerts, the entities they name in their roles, and the links between alerts"
       aside={
         <fieldset className="flex gap-1">
           <legend className="sr-only">View</legend>
@@ -38,9 +43,20 @@ export function GraphPanel({ graph }: { readonly graph: GraphView }) {
       }
     >
       {view === 'graph' ? (
-        <div className="h-[32rem]">
-          <Drawing graph={graph} />
-        </div>
+        <>
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b px-4 py-2">
+            <GraphLegend />
+            {links > strongest ? (
+              <Checkbox
+                className="text-muted text-xs"
+                label={`All ${links} links`}
+                checked={allLinks}
+                onChange={(event) => setAllLinks(event.target.checked)}
+              />
+            ) : null}
+          </div>
+          <Drawing graph={graph} allLinks={allLinks} />
+        </>
       ) : (
         <GraphTable graph={graph} />
       )}

@@ -1,86 +1,108 @@
 'use client';
 import '@xyflow/react/dist/style.css';
-import { Background, Controls, type Edge, MarkerType, ReactFlow } from '@xyflow/react';
-import { useRouter } from 'next/navigation';
-import { useMemo } from 'react';
-import { entityHref } from '@/components/incidents/entity-link';
-import type { GraphEdgeView, GraphNodeView, GraphView } from '@/lib/domain/views/graph';
-import { humanize } from '@/lib/domain/views/labels';
+import { Background, type NodeChange, ReactFlow } from '@xyflow/react';
+import { useMemo, useState } from 'react';
+import type { GraphView } from '@/lib/domain/views/graph';
+import { drawEdges, touchedBy } from './edges';
+import { GraphControls } from './graph-controls';
+import { GraphDetail } from './graph-detail';
 import { type FlowNode, GraphNode } from './graph-node';
-import { layOut } from './layout';
+import { type GraphLayout, layOut, NODE_HEIGHT } from './layout';
+import { leadingRole } from './roles';
+import { useWidth } from './use-width';
 
 const NODE_TYPES = { thing: GraphNode } as const;
+const HEIGHT = { min: 220, max: 720 } as const;
 
-/** The drawing. Loaded only where it is shown; the table beside it says the same without it. */
-export function IncidentGraphDrawing({ graph }: { readonly graph: GraphView }) {
-  const router = useRouter();
-  const { nodes, edges } = useMemo(() => draw(graph), [graph]);
+export interface IncidentGraphDrawingProps {
+  readonly graph: GraphView;
+  readonly allLinks: boolean;
+}
+
+/**
+ * The drawing. Loaded only where it is shown; the table beside it says the same without it. It takes the width there is
+ * at the size of the page's own text; what is taller than the frame is reached by dragging or the controls. The wheel
+ * scrolls the page, not the picture.
+ */
+export function IncidentGraphDrawing({ graph, allLinks }: IncidentGraphDrawingProps) {
+  const [frame, width] = useWidth();
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const layout = useMemo(() => layOut(graph, width), [graph, width]);
+  const active = pointed ?? selected;
+  const touched = useMemo(() => touchedBy(graph, active), [graph, active]);
+  const edges = useMemo(() => drawEdges(graph, { active, allLinks }), [graph, active, allLinks]);
+  const nodes = useMemo(
+    () => drawNodes(graph, layout, touched, selected),
+    [graph, layout, touched, selected],
+  );
+  const select = (changes: readonly NodeChange[]) => {
+    for (const change of changes) {
+      if (change.type !== 'select') continue;
+      setSelected((old) => (change.selected ? change.id : old === change.id ? null : old));
+    }
+  };
+  const detail = graph.nodes.find((node) => node.id === selected);
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={NODE_TYPES}
-      fitView
-      minZoom={0.1}
-      maxZoom={1.5}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      proOptions={{ hideAttribution: true }}
-      onlyRenderVisibleElements
-      onNodeDoubleClick={(_, { data }) => {
-        const href = hrefOf(data.node);
-        if (href !== null) router.push(href);
-      }}
-      className="[--xy-controls-button-background-color-hover:var(--hover)] [--xy-controls-button-background-color:var(--surface)] [--xy-controls-button-border-color:var(--line)] [--xy-controls-button-color-hover:var(--text)] [--xy-controls-button-color:var(--text)]"
-      aria-label="Graph of alerts and entities"
+    <div
+      ref={frame}
+      className="relative"
+      style={{ height: Math.min(Math.max(layout.height, HEIGHT.min), HEIGHT.max) }}
     >
-      <Background gap={20} color="var(--line)" />
-      <Controls showInteractive={false} />
-    </ReactFlow>
+      {width === 0 ? null : (
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          onNodesChange={select}
+          minZoom={0.3}
+          maxZoom={1.6}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          preventScrolling={false}
+          proOptions={{ hideAttribution: true }}
+          onNodeMouseEnter={(_, { id }) => setPointed(id)}
+          onNodeMouseLeave={() => setPointed(null)}
+          onEdgeMouseEnter={(_, { id }) => setPointed(id)}
+          onEdgeMouseLeave={() => setPointed(null)}
+          aria-label="Graph of alerts and entities"
+        >
+          <Background gap={20} color="var(--line)" />
+          <GraphControls layout={layout} />
+        </ReactFlow>
+      )}
+      {detail ? (
+        <GraphDetail
+          graph={graph}
+          node={detail}
+          side={(layout.places.get(detail.id)?.x ?? 0) > layout.width / 2 ? 'left' : 'right'}
+          onClose={() => setSelected(null)}
+        />
+      ) : null}
+    </div>
   );
 }
 
-/** Where a node leads; a folded node stands for many things and leads nowhere. */
-function hrefOf(node: GraphNodeView): string | null {
-  if (node.count > 1) return null;
-  const [id] = node.kind === 'alert' ? node.alertIds : node.entityIds;
-  if (id === undefined) return null;
-  return node.kind === 'alert' ? `/alerts/${encodeURIComponent(id)}` : entityHref(node.type, id);
-}
-
-function draw(graph: GraphView): { nodes: FlowNode[]; edges: Edge[] } {
-  const places = layOut(graph);
-  return {
-    nodes: graph.nodes.map((node) => ({
-      id: node.id,
-      type: 'thing',
-      position: places.get(node.id) ?? { x: 0, y: 0 },
-      data: { node },
-    })),
-    edges: graph.edges.map(toEdge),
-  };
-}
-
-const LABEL = {
-  labelStyle: { fontSize: 10, fill: 'var(--muted)' },
-  labelBgStyle: { fill: 'var(--sunken)' },
-} as const;
-
-function toEdge(edge: GraphEdgeView): Edge {
-  const ends = { id: edge.id, source: edge.source, target: edge.target };
-  if (edge.kind === 'link') {
-    return {
-      ...ends,
-      ...LABEL,
-      label: `linked, ${edge.score.toFixed(2)}`,
-      style: { stroke: 'var(--accent)', strokeDasharray: '4 3' },
-    };
-  }
-  return {
-    ...ends,
-    ...LABEL,
-    label: humanize(edge.role).toLowerCase(),
-    style: { stroke: 'var(--line-strong)' },
-    markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--line-strong)' },
-  };
+function drawNodes(
+  graph: GraphView,
+  layout: GraphLayout,
+  touched: ReadonlySet<string> | null,
+  selected: string | null,
+): FlowNode[] {
+  return graph.nodes.map((node) => ({
+    id: node.id,
+    type: 'thing',
+    position: layout.places.get(node.id) ?? { x: 0, y: 0 },
+    width: layout.nodeWidth,
+    height: NODE_HEIGHT,
+    selected: node.id === selected,
+    data: {
+      node,
+      role: leadingRole(graph, node.id),
+      dimmed: touched !== null && !touched.has(node.id),
+    },
+  }));
 }

@@ -7,14 +7,20 @@ export interface EntityLinkProps {
   readonly entityId: string;
   readonly type: EntityType;
   readonly name: string;
+  /** A device without its DNS suffix, for one-line places; the whole name is on hover. */
+  readonly brief?: boolean;
 }
 
 /** Where an entity's own page is: accounts have the user page. */
 export const entityHref = (type: EntityType, id: string): string =>
   type === 'account' ? `/users/${encodeURIComponent(id)}` : `/entities/${encodeURIComponent(id)}`;
 
+/** `lf-dc01.larkfield.example` → `lf-dc01`; an address and everything that is no device stays whole. */
+const briefName = (type: EntityType, name: string): string =>
+  type === 'host' && !/^[\d.:]+$/.test(name) ? (name.split('.')[0] ?? name) : name;
+
 /** An entity by name, with the icon of its type, as a link to its page. */
-export function EntityLink({ entityId, type, name }: EntityLinkProps) {
+export function EntityLink({ entityId, type, name, brief = false }: EntityLinkProps) {
   return (
     <Link
       href={entityHref(type, entityId)}
@@ -23,7 +29,7 @@ export function EntityLink({ entityId, type, name }: EntityLinkProps) {
       title={`${ENTITY_TYPE_LABEL[type]}: ${name}`}
     >
       <EntityIcon type={type} className="size-3.5 text-muted" />
-      <span className="truncate">{name}</span>
+      <span className="truncate">{brief ? briefName(type, name) : name}</span>
       <span className="sr-only">, {ENTITY_TYPE_LABEL[type]}</span>
     </Link>
   );

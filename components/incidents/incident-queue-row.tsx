@@ -6,11 +6,10 @@ import { TD, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { incidentHref } from '@/lib/client/incidents';
 import type { IncidentRow } from '@/lib/domain/views/incident';
-import { DOMAIN_LABEL } from '@/lib/domain/views/labels';
-import { IncidentStatusBadge, PriorityBadge, SeverityBadge } from './badges';
-import { EntityLink } from './entity-link';
+import { DomainIcons, IncidentStatusBadge, PriorityBadge, SeverityBadge } from './badges';
+import { EntityChips } from './entity-chips';
 
-const SHOWN_ENTITIES = 2;
+const SHOWN_TAGS = 2;
 
 export interface IncidentQueueRowProps {
   readonly row: IncidentRow;
@@ -20,80 +19,89 @@ export interface IncidentQueueRowProps {
   readonly isGone: boolean;
 }
 
+/** One line: which columns are left out on which width is said by the head of the queue. */
 export function IncidentQueueRow({ row, search, isNew, isGone }: IncidentQueueRowProps) {
-  const domains = row.domains.map((domain) => DOMAIN_LABEL[domain]).join(', ');
   return (
     <TR className={isGone ? 'opacity-60' : isNew ? 'animate-fade' : undefined}>
-      <TD className="min-w-64 max-w-sm">
-        <Link
-          href={incidentHref(row.number, 'story', search)}
-          data-row-link
-          className="flex items-baseline gap-2 font-medium hover:underline"
-        >
-          <span className="shrink-0 font-normal text-muted text-xs tabular-nums">#{row.number}</span>
-          <span className="truncate" title={row.displayName}>
-            {row.displayName}
-          </span>
-        </Link>
-        <Tags row={row} isGone={isGone} />
+      <TD>
+        <div className="flex min-w-0 items-center gap-2">
+          <Link
+            href={incidentHref(row.number, 'story', search)}
+            data-row-link
+            className="flex min-w-0 items-baseline gap-2 font-medium hover:underline"
+          >
+            <span className="shrink-0 font-normal text-muted text-xs sm:min-w-7">#{row.number}</span>
+            <span className="truncate max-sm:line-clamp-2 max-sm:whitespace-normal" title={row.displayName}>
+              {row.displayName}
+            </span>
+          </Link>
+          <Marks row={row} isGone={isGone} />
+        </div>
       </TD>
       <TD>
         <SeverityBadge severity={row.severity} />
       </TD>
-      <TD>
+      <TD className="text-right max-sm:before:text-muted max-sm:before:text-xs max-sm:before:content-['Priority_']">
         <PriorityBadge value={row.priority} />
       </TD>
       <TD>
         <IncidentStatusBadge status={row.status} />
       </TD>
-      <TD className="max-w-56">
-        <div className="flex flex-col">
-          {row.impacted.slice(0, SHOWN_ENTITIES).map((entity) => (
-            <EntityLink key={entity.entityId} {...entity} />
-          ))}
-          {row.entityCount > SHOWN_ENTITIES && row.impacted.length > SHOWN_ENTITIES ? (
-            <span className="text-faint text-xs">+{row.impacted.length - SHOWN_ENTITIES} more</span>
-          ) : null}
-        </div>
+      <TD className="hidden md:table-cell">
+        <EntityChips entities={row.impacted} />
       </TD>
-      <TD className="whitespace-nowrap tabular-nums">
+      <TD className="hidden whitespace-nowrap text-right md:table-cell">
         {row.activeAlertCount}
         <span className="text-faint"> / {row.alertCount}</span>
         <span className="sr-only"> active alerts of all</span>
       </TD>
-      <TD className="max-w-32 truncate text-muted text-xs" title={domains}>
-        {domains}
+      <TD className="hidden min-[90rem]:table-cell">
+        <DomainIcons domains={row.domains} />
       </TD>
-      <TD className="whitespace-nowrap">
-        {row.assignedTo === null ? (
-          <span className="text-faint">–</span>
-        ) : (
-          <span className="inline-flex items-center gap-1.5">
-            <Avatar name={row.assignedTo.name} size="sm" />
-            {row.assignedTo.name}
-          </span>
-        )}
+      <TD className="hidden xl:table-cell">
+        <Assignee row={row} />
       </TD>
-      <TD className="text-muted text-xs">
-        <TimeText value={row.lastActivity} format="short" />
+      <TD className="hidden text-muted text-xs 2xl:table-cell">
+        <TimeText value={row.lastActivity} format="compact" />
       </TD>
-      <TD className="text-muted text-xs">
+      <TD className="text-muted text-xs max-sm:ml-auto">
         <TimeText value={row.updatedAt} format="relative" />
       </TD>
     </TR>
   );
 }
 
-function Tags({ row, isGone }: { readonly row: IncidentRow; readonly isGone: boolean }) {
-  const tags = [...row.systemTags, ...row.customTags];
-  if (tags.length === 0 && !row.historical && !isGone && row.status !== 'redirected') return null;
+function Assignee({ row }: { readonly row: IncidentRow }) {
+  if (row.assignedTo === null) {
+    return (
+      <span className="text-faint">
+        –<span className="sr-only"> nobody</span>
+      </span>
+    );
+  }
   return (
-    <span className="mt-0.5 flex flex-wrap gap-1">
+    <span className="flex min-w-0 items-center gap-1.5" title={row.assignedTo.name}>
+      <Avatar name={row.assignedTo.name} size="sm" />
+      <span className="truncate max-2xl:sr-only">{row.assignedTo.name}</span>
+    </span>
+  );
+}
+
+function Marks({ row, isGone }: { readonly row: IncidentRow; readonly isGone: boolean }) {
+  const tags = [...row.systemTags, ...row.customTags];
+  const hidden = tags.slice(SHOWN_TAGS);
+  return (
+    <span className="flex shrink-0 items-center gap-1">
       {row.status === 'redirected' ? <GitMerge className="size-3.5 text-muted" aria-label="Merged" /> : null}
       {row.historical ? <History className="size-3.5 text-muted" aria-label="Historical" /> : null}
-      {tags.slice(0, 4).map((tag) => (
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
         <Badge key={tag}>{tag}</Badge>
       ))}
+      {hidden.length > 0 ? (
+        <span className="text-muted text-xs" title={hidden.join(', ')}>
+          +{hidden.length}
+        </span>
+      ) : null}
       {isGone ? <span className="text-muted text-xs">no longer matches</span> : null}
     </span>
   );

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
@@ -61,18 +62,21 @@ export function IncidentQueue({ rows, search }: IncidentQueueProps) {
           </Button>
         </div>
       ) : null}
-      <Table label="Incidents">
+      <Table label="Incidents" fixed>
         <THead>
           <TH>Incident</TH>
-          <TH>Severity</TH>
-          <TH>Priority</TH>
-          <TH>Status</TH>
-          <TH>Impacted</TH>
-          <TH>Alerts</TH>
-          <TH>Domains</TH>
-          <TH>Assigned to</TH>
-          <TH>Last activity</TH>
-          <TH>Last update</TH>
+          <TH className="w-25">Severity</TH>
+          <TH className="w-16 text-right">Priority</TH>
+          <TH className="w-25">Status</TH>
+          <TH className="hidden w-48 md:table-cell 2xl:w-64">Impacted</TH>
+          <TH className="hidden w-19 text-right md:table-cell">Alerts</TH>
+          <TH className="hidden w-20 min-[90rem]:table-cell">Domains</TH>
+          <TH className="hidden w-12 xl:table-cell 2xl:w-36">
+            <span className="max-2xl:sr-only">Assigned to</span>
+            <UserRound className="size-3.5 2xl:hidden" aria-hidden="true" />
+          </TH>
+          <TH className="hidden w-26 2xl:table-cell">Last activity</TH>
+          <TH className="w-24">Last update</TH>
         </THead>
         <tbody>
           {visible.map((row) => (

@@ -17,10 +17,16 @@ export interface IncidentTitleProps {
 export function IncidentTitle({ incident, canWrite }: IncidentTitleProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5">
-      <span className="min-w-0 break-words">{incident.displayName}</span>
+    <span className="block text-pretty">
+      {incident.displayName}
       {canWrite && incident.status !== 'redirected' ? (
-        <Button size="sm" variant="ghost" aria-label="Rename the incident" onClick={() => setIsOpen(true)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="ml-1 align-bottom"
+          aria-label="Rename the incident"
+          onClick={() => setIsOpen(true)}
+        >
           <Pencil className="size-3.5" aria-hidden="true" />
         </Button>
       ) : null}

@@ -6,21 +6,42 @@ export interface KillChainProps {
   readonly counts: Readonly<Partial<Record<Tactic, number>>>;
 }
 
-/** How far the attack went along ATT&CK, tactic by tactic. */
+/**
+ * How far the attack went along ATT&CK. Tactics that were seen are written out, the others are segments between them
+ * whose names are on hover and read out: the whole chain fits into one line of a page, and into a few of a phone.
+ */
 export function KillChain({ counts }: KillChainProps) {
   return (
-    <ol aria-label="Progress along ATT&CK tactics" className="flex gap-1 overflow-x-auto pb-1">
+    <ol aria-label="Progress along ATT&CK tactics" className="flex flex-wrap items-center gap-1">
       {TACTICS.map((tactic) => {
         const n = counts[tactic] ?? 0;
+        const name = TACTIC_LABEL[tactic];
+        if (n === 0) {
+          return (
+            <li
+              key={tactic}
+              title={`${name}: not seen`}
+              className="group flex h-6 w-4 items-center sm:w-auto sm:flex-1"
+            >
+              <span
+                aria-hidden="true"
+                className="h-1 w-full rounded-sm bg-neutral-bg group-hover:bg-line-strong"
+              />
+              <span className="sr-only">{name}: not seen</span>
+            </li>
+          );
+        }
         return (
           <li
             key={tactic}
-            className={`flex min-w-max flex-1 flex-col rounded-sm px-2 py-1 text-2xs ${
-              n > 0 ? 'bg-high-bg font-medium text-high-fg' : 'bg-sunken text-muted'
-            }`}
+            title={`${name}: ${n} ${n === 1 ? 'alert' : 'alerts'}`}
+            className="flex h-6 flex-auto items-center justify-center gap-1.5 whitespace-nowrap rounded-sm bg-high-bg px-2 font-medium text-2xs text-high-fg"
           >
-            <span className="whitespace-nowrap">{TACTIC_LABEL[tactic]}</span>
-            <span className="tabular-nums">{n > 0 ? `${n} ${n === 1 ? 'alert' : 'alerts'}` : '–'}</span>
+            {name}
+            <span className="font-normal">
+              {n}
+              <span className="sr-only"> {n === 1 ? 'alert' : 'alerts'}</span>
+            </span>
           </li>
         );
       })}

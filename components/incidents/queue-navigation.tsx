@@ -26,7 +26,7 @@ export function QueueNavigation({ number }: { readonly number: number }) {
     return () => document.removeEventListener('keydown', listen);
   }, []);
   return (
-    <nav aria-label="Queue" className="flex items-center gap-1">
+    <nav aria-label="Queue" className="flex items-center">
       <Button size="sm" variant="ghost" asChild>
         <Link href={queue === '' ? '/incidents' : `/incidents?${queue}`}>
           <ArrowLeft className="size-3.5" aria-hidden="true" />
@@ -53,13 +53,13 @@ interface StepProps {
 function Step({ to, queue, label, children }: StepProps) {
   if (to === null) {
     return (
-      <Button size="icon" variant="ghost" disabled aria-label={label}>
+      <Button size="icon" variant="ghost" className="size-7" disabled aria-label={label}>
         {children}
       </Button>
     );
   }
   return (
-    <Button size="icon" variant="ghost" asChild>
+    <Button size="icon" variant="ghost" className="size-7" asChild>
       <Link href={incidentHref(to, 'story', queue)} aria-label={label} title={label}>
         {children}
       </Link>

@@ -54,6 +54,38 @@ const NAVIGATION: readonly NavGroup[] = [
   },
 ];
 
+export interface Crumb {
+  readonly label: string;
+  /** Absent for the page itself. */
+  readonly href?: string;
+}
+
+/** What a page below a list is, by the first part of its path. */
+const CHILD: Readonly<Record<string, (id: string) => string>> = {
+  incidents: (number) => `#${number}`,
+  alerts: () => 'Alert',
+  users: () => 'User',
+};
+
+const ALONE: Readonly<Record<string, string>> = { entities: 'Entity', forbidden: 'No access' };
+
+/** Where a path is in the portal, from its list to itself; empty for a path that leads nowhere. */
+export function crumbsOf(path: string): readonly Crumb[] {
+  const [area = '', id] = path.split('/').filter((part) => part !== '');
+  const alone = ALONE[area];
+  if (alone !== undefined) return [{ label: alone }];
+  const group = NAVIGATION.find(({ items }) =>
+    items.some((item) => path === item.href || path.startsWith(`${item.href}/`)),
+  );
+  const item = group?.items.find(({ href }) => path === href || path.startsWith(`${href}/`));
+  if (!group || !item) return [];
+  if (group.label !== null) return [{ label: group.label }, { label: item.label }];
+  const child = id === undefined ? undefined : CHILD[area];
+  return child === undefined
+    ? [{ label: item.label }]
+    : [{ label: item.label, href: item.href }, { label: child(id ?? '') }];
+}
+
 /** The groups as this person sees them: without what they may not open. */
 export function navigationFor(permissions: ReadonlySet<Permission>): readonly NavGroup[] {
   return NAVIGATION.map((group) => ({

@@ -1,4 +1,5 @@
 import type { Permission } from '@/lib/domain/permissions';
+import { Breadcrumbs } from './breadcrumbs';
 import { LiveIndicator } from './live-indicator';
 import { NavDrawer } from './nav-drawer';
 import type { Theme } from './preferences';
@@ -17,10 +18,10 @@ export function TopBar({ tenantName, user, permissions, theme }: TopBarProps) {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-surface px-3 lg:px-5">
       <NavDrawer permissions={permissions} />
-      <p className="min-w-0 flex-1 truncate font-medium text-muted">{tenantName}</p>
+      <Breadcrumbs />
       <LiveIndicator />
       <ThemeToggle initial={theme} />
-      <UserMenu name={user.name} email={user.email} />
+      <UserMenu name={user.name} email={user.email} tenantName={tenantName} />
     </header>
   );
 }

@@ -8,10 +8,11 @@ import { signOut } from '@/lib/client/sign-in';
 export interface UserMenuProps {
   readonly name: string;
   readonly email: string;
+  readonly tenantName: string;
 }
 
 /** Who is signed in, their profile, and the way out. */
-export function UserMenu({ name, email }: UserMenuProps) {
+export function UserMenu({ name, email, tenantName }: UserMenuProps) {
   return (
     <Menu
       trigger={
@@ -22,6 +23,7 @@ export function UserMenu({ name, email }: UserMenuProps) {
     >
       <div className="px-2 pt-1">
         <p className="truncate font-medium">{name}</p>
+        <p className="truncate text-muted text-xs">{tenantName}</p>
       </div>
       <MenuLabel>{email}</MenuLabel>
       <MenuSeparator />

@@ -14,7 +14,7 @@ export function PageHeader({ title, description, crumb, actions }: PageHeaderPro
   return (
     <header className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1 basis-60">
-        {crumb ? <div className="mb-0.5 text-muted text-xs">{crumb}</div> : null}
+        {crumb ? <div className="mb-1 text-muted text-xs">{crumb}</div> : null}
         <h1 className="break-words font-semibold text-lg">{title}</h1>
         {description ? <p className="text-muted">{description}</p> : null}
       </div>

@@ -8,7 +8,15 @@ export interface TableProps {
   readonly children: ReactNode;
   /** For instance a maximum height: the header sticks to the top of the frame. */
   readonly className?: string;
+  /**
+   * Columns keep the widths their headers name, the others share the rest, and the table is never wider than the page.
+   * On a phone each row becomes a card: its first cell on a line of its own, the others after one another below.
+   */
+  readonly fixed?: boolean;
 }
+
+const FIXED =
+  'table-fixed max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-2 max-sm:[&_tr]:gap-y-0.5 max-sm:[&_tr]:border-b max-sm:[&_tr]:px-3 max-sm:[&_tr]:py-2 max-sm:[&_td]:h-auto max-sm:[&_td]:max-w-full max-sm:[&_td]:border-0 max-sm:[&_td]:p-0 max-sm:[&_td:first-child]:w-full';
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -35,7 +43,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
  * A dense table in a frame that scrolls sideways by itself. Arrow keys or j/k move from row to row over the elements
  * marked `data-row-link`.
  */
-export function Table({ label, children, className }: TableProps) {
+export function Table({ label, children, className, fixed = false }: TableProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move focus among links that are tab stops anyway
     <div
@@ -43,7 +51,10 @@ export function Table({ label, children, className }: TableProps) {
       onKeyDown={moveFocus}
       role="presentation"
     >
-      <table className="w-full border-separate border-spacing-0 text-left" aria-label={label}>
+      <table
+        className={cx('w-full border-separate border-spacing-0 text-left', fixed && FIXED)}
+        aria-label={label}
+      >
         {children}
       </table>
     </div>
@@ -64,7 +75,7 @@ export function TH({ className, ...rest }: ComponentProps<'th'>) {
       scope="col"
       {...rest}
       className={cx(
-        'h-8 whitespace-nowrap border-b bg-surface px-3 font-medium text-muted text-xs first:pl-4 last:pr-4',
+        'h-8 whitespace-nowrap border-b bg-surface px-2.5 font-medium text-muted text-xs first:pl-4 last:pr-4',
         className,
       )}
     />
@@ -89,5 +100,5 @@ export function TR({ className, selected, ...rest }: TRProps) {
 }
 
 export function TD({ className, ...rest }: ComponentProps<'td'>) {
-  return <td {...rest} className={cx('h-9 border-b px-3 py-1 first:pl-4 last:pr-4', className)} />;
+  return <td {...rest} className={cx('h-9 border-b px-2.5 py-1 first:pl-4 last:pr-4', className)} />;
 }

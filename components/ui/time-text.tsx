@@ -28,8 +28,11 @@ const never = () => () => {};
 export interface TimeTextProps {
   /** ISO 8601 text, or milliseconds since the epoch. */
   readonly value: string | number;
-  /** `full`: date, time, offset · `short`: without the seconds · `relative`: 3 min ago. */
-  readonly format?: 'full' | 'short' | 'relative';
+  /**
+   * `full`: date, time, offset · `short`: without the seconds · `relative`: 3 min ago · `compact`: month, day, hour and
+   * minute, for dense tables; year, seconds and offset are on hover.
+   */
+  readonly format?: 'full' | 'short' | 'relative' | 'compact';
   readonly className?: string;
 }
 
@@ -48,11 +51,15 @@ export function TimeText({ value, format = 'full', className }: TimeTextProps) {
   const at = new Date(value);
   const { date, time, offset } = zonedTime(at, zone);
   const utc = `${at.toISOString().replace('T', ' ').replace('Z', '')} UTC`;
-  const local = `${date} ${format === 'full' ? time : time.slice(0, 5)} ${offset}`;
+  const minute = time.slice(0, 5);
+  const local =
+    format === 'compact'
+      ? `${date.slice(5)} ${minute}`
+      : `${date} ${format === 'full' ? time : minute} ${offset}`;
   return (
     <time
       dateTime={at.toISOString()}
-      title={now === null ? utc : `${date} ${time} ${offset} · ${utc}`}
+      title={now === null && format !== 'compact' ? utc : `${date} ${time} ${offset} · ${utc}`}
       className={cx('whitespace-nowrap', className)}
     >
       {now === null ? local : relativeTime(at.getTime(), now)}

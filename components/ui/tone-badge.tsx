@@ -50,7 +50,7 @@ export function ToneBadge({ tone, level, icon, className, children }: ToneBadgeP
   return (
     <span
       className={cx(
-        'inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-2xs',
+        'inline-flex h-5 items-center align-middle gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-2xs',
         TONES[tone],
         className,
       )}

@@ -36,12 +36,12 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
   return (
     <>
       <LiveRefresh types={['incident.', 'comment.']} targetIds={[incident.id]} />
-      <Suspense>
-        <QueueNavigation number={incident.number} />
-      </Suspense>
       <PageHeader
         crumb={
-          <span className="inline-flex flex-wrap items-center gap-2">
+          <span className="-ml-2.5 flex flex-wrap items-center gap-2">
+            <Suspense>
+              <QueueNavigation number={incident.number} />
+            </Suspense>
             Incident #{incident.number}
             <SeverityBadge severity={incident.severity} />
             <IncidentStatusBadge status={incident.status} />

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { crumbsOf } from './navigation';
+
+describe('breadcrumbs', () => {
+  it.each([
+    ['/incidents', ['Incidents']],
+    ['/incidents/24', ['Incidents', '#24']],
+    ['/incidents/24/alerts', ['Incidents', '#24']],
+    ['/users/abc/sign-ins', ['Risky users', 'User']],
+    ['/settings/data-health', ['Settings', 'Data health']],
+    ['/entities/x', ['Entity']],
+    ['/nowhere', []],
+    ['/incidentsish', []],
+  ])('%s', (path, labels) => {
+    expect(crumbsOf(path).map((crumb) => crumb.label)).toEqual(labels);
+  });
+
+  it('links the list above a page and never the page itself', () => {
+    expect(crumbsOf('/alerts/7').map((crumb) => crumb.href)).toEqual(['/alerts', undefined]);
+  });
+});
