@@ -37,7 +37,7 @@ export async function listAlerts(
   size: number = ALERT_PAGE,
 ): Promise<AlertPage> {
   const isBack = Boolean(place.before);
-  const start = readStart(place.before ?? place.after);
+  const start = readStart(place.before || place.after);
   const rows = await readPage(actor, filter, start, isBack, size + 1);
   const isMore = rows.length > size;
   const page = rows.slice(0, size);

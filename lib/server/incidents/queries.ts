@@ -35,7 +35,7 @@ export async function listIncidents(
   size: number = QUEUE_PAGE,
 ): Promise<QueuePage> {
   const side: Side = place.before ? 'before' : 'after';
-  const start = readStart(place.before ?? place.after, filter.sort);
+  const start = readStart(place.before || place.after, filter.sort);
   const rows = await readLanes(actor, filter, start, side, size + 1);
   const isMore = rows.length > size;
   const page = rows.slice(0, size);

@@ -44,7 +44,7 @@ export async function listRiskyUsers(
   size: number = RISKY_USER_PAGE,
 ): Promise<RiskyUserPage> {
   const isBack = Boolean(place.before);
-  const [key = '', id = ''] = decodeCursor(place.before ?? place.after, 2) ?? [];
+  const [key = '', id = ''] = decodeCursor(place.before || place.after, 2) ?? [];
   const start = isTimestamp(key) ? { key, id } : null;
   const conditions = riskyUserConditions(actor, filter);
   if (start !== null) {
