@@ -14,5 +14,7 @@ export default {
   ],
   reactStrictMode: true,
   poweredByHeader: false,
+  // The cache would cost the first build a third of its time, and later builds are rare.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   outputFileTracingExcludes: { '*': ['./.throughline*/**', './data/**'] },
 };
