@@ -57,17 +57,19 @@ async function main(): Promise<void> {
     void end(1);
   });
   cleanups.push(() => server.stop());
-  await step(
-    'Portal',
-    () => server.start(),
-    () => 'listens',
-  );
+  // Loaded while the server starts, and not before: they need the data client, which the build writes.
+  const [, { startDemo }, { welcome }] = await Promise.all([
+    step(
+      'Portal',
+      () => server.start(),
+      () => 'listens',
+    ),
+    import('./demo/start'),
+    import('./up/first-start'),
+  ]);
   cleanups.push(watchDatabase());
-  // Loaded now: it needs the data client, which the build writes.
-  const { startDemo } = await import('./demo/start');
   const demo = await startDemo();
   cleanups.push(demo.stop);
-  const { welcome } = await import('./up/first-start');
   const welcomeLines = [...demo.signIn, ...(await welcome())];
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const lines = [`Ready after ${seconds} s: ${publicUrl}`, ...welcomeLines, 'Ctrl-C stops it.'];
