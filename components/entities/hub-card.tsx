@@ -21,7 +21,7 @@ export function HubCard({ entityId, hub, editable }: HubCardProps) {
             term: 'Counts as',
             value: <ToneBadge tone="neutral">{hub.isHub ? 'Hub' : 'Not a hub'}</ToneBadge>,
           },
-          { term: 'Why', value: whyOf(hub) },
+          { term: 'Why', value: `${whyOf(hub)}${waitOf(hub)}` },
           {
             term: 'Touched',
             value: measured
@@ -38,6 +38,9 @@ export function HubCard({ entityId, hub, editable }: HubCardProps) {
 
 const days = (count: number): string =>
   count < 1 ? 'None yet' : `${Math.floor(count)} ${Math.floor(count) === 1 ? 'day' : 'days'}`;
+
+const waitOf = ({ isHub, waitsForDays }: HubView): string =>
+  isHub || waitsForDays === null ? '' : ` Before ${waitsForDays} days of telemetry it links none alone.`;
 
 function whyOf({ pin, measured, threshold, isHub }: HubView): string {
   if (pin === 'hub') return 'A person pinned it: sharing it links no alerts.';

@@ -49,6 +49,8 @@ export interface HubView {
   } | null;
   readonly threshold: number;
   readonly isHub: boolean;
+  /** Days of telemetry before entities of this type may link alone, while there are fewer; else null. */
+  readonly waitsForDays: number | null;
 }
 
 /** Kinds of identifiers that rows name actors, hosts, targets and source addresses by, with a hint for each. */

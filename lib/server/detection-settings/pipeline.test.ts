@@ -171,7 +171,15 @@ describe('a hub pin', () => {
     await pinHub(admin, null, { id, from: null, to: 'notHub', reason: 'One person' });
     expect(await hub()).toMatchObject({ pin: 'notHub', isHub: false, measured: { distinct: 60 } });
     await pinHub(admin, null, { id, from: 'notHub', to: null, reason: 'Was wrong' });
-    expect(await hub()).toMatchObject({ pin: null, isHub: true });
+    expect(await hub()).toMatchObject({ pin: null, isHub: true, waitsForDays: null });
+  });
+
+  it('says that an address waits for a baseline', async () => {
+    const [address] = (
+      await pool().query<{ id: string }>("select id from entity where type = 'ip' order by id limit 1")
+    ).rows;
+    const entity = await getEntity(admin, address?.id ?? '');
+    expect(entity && (await getHub(admin, entity))).toMatchObject({ isHub: false, waitsForDays: 7 });
   });
 
   /** As if the account had been on so many machines in the days before the newest telemetry. */

@@ -32,6 +32,10 @@ export async function getHub(
     measured,
     threshold: settings.hub,
     isHub: isHub({ ...prevalence, ...(entity.hubPin ? { pinned: entity.hubPin } : {}) }, settings),
+    waitsForDays:
+      settings.needsBaseline && prevalence.baselineDays < DEFAULT_SETTINGS.minBaselineDays
+        ? DEFAULT_SETTINGS.minBaselineDays
+        : null,
   };
 }
 
