@@ -27,27 +27,41 @@ interface EntityRow {
   readonly props: Readonly<Record<string, unknown>> | null;
 }
 
+/** Runs one statement inside the caller's transaction: the engine's over `pg`, a person's command over Prisma. */
+export type RunSql = <T extends object>(text: string, values: readonly unknown[]) => Promise<readonly T[]>;
+
 /**
  * Computes the fields of an incident that follow from its alerts. A name or severity that a person set stays.
  *
  * @param toldAt when it is said to have changed; null means now
  * @returns what to tell browsers, or null for an incident without alerts (it was emptied by a move)
  */
-export async function refreshIncident(
-  tx: PoolClient,
+export async function refreshOver(
+  run: RunSql,
   tenantId: string,
   incidentId: string,
   toldAt: number | null,
 ): Promise<{ readonly type: string; readonly quiet: boolean } | null> {
-  const alerts = await summaryAlerts(tx, tenantId, incidentId);
+  const alerts = await summaryAlerts(run, tenantId, incidentId);
   if (alerts.length === 0) return null;
-  const stored = await store(tx, tenantId, incidentId, rollUp(alerts), toldAt);
+  const stored = await store(run, tenantId, incidentId, rollUp(alerts), toldAt);
   if (!stored) return null;
   return { type: stored.version === 2 ? 'incident.created' : 'incident.updated', quiet: stored.historical };
 }
 
-async function summaryAlerts(tx: PoolClient, tenantId: string, incidentId: string): Promise<SummaryAlert[]> {
-  const found = await tx.query<SummaryRow>(
+/** The same over the engine's own connection. */
+export const refreshIncident = (
+  tx: PoolClient,
+  ...rest: [tenantId: string, incidentId: string, toldAt: number | null]
+) => refreshOver(async (text, values) => (await tx.query(text, [...values])).rows, ...rest);
+
+/** The alerts of an incident as the engine sums them up. */
+export async function summaryAlerts(
+  run: RunSql,
+  tenantId: string,
+  incidentId: string,
+): Promise<readonly SummaryAlert[]> {
+  const rows = await run<SummaryRow>(
     `select a.title, a.severity, a.status, a.tactic, a.service_source as "serviceSource", a.domain,
        (extract(epoch from a.first_activity) * 1000)::float8 as "firstActivity",
        (extract(epoch from a.last_activity) * 1000)::float8 as "lastActivity",
@@ -58,7 +72,7 @@ async function summaryAlerts(tx: PoolClient, tenantId: string, incidentId: strin
      from alert a where a.tenant_id = $1 and a.incident_id = $2 order by a.first_activity, a.key`,
     [tenantId, incidentId],
   );
-  return found.rows.map((row) => ({ ...row, entities: (row.entities ?? []).map(toEntity) }));
+  return rows.map((row) => ({ ...row, entities: (row.entities ?? []).map(toEntity) }));
 }
 
 function toEntity({ props, ...entity }: EntityRow): SummaryEntity {
@@ -67,13 +81,13 @@ function toEntity({ props, ...entity }: EntityRow): SummaryEntity {
 }
 
 async function store(
-  tx: PoolClient,
+  run: RunSql,
   tenantId: string,
   incidentId: string,
   fields: RollUp,
   toldAt: number | null,
 ): Promise<{ version: number; historical: boolean } | undefined> {
-  const stored = await tx.query<{ version: number; historical: boolean }>(
+  const stored = await run<{ version: number; historical: boolean }>(
     `update incident i set
        display_name = case when name_is_custom then display_name else $3 end,
        severity = case when severity_is_custom then severity else $4 end,
@@ -105,5 +119,5 @@ async function store(
       toldAt,
     ],
   );
-  return stored.rows[0];
+  return stored[0];
 }
