@@ -4,7 +4,7 @@ import { candidateWindows, correlate, DEFAULT_SETTINGS, type Decision } from '@/
 import type { AlertNode } from '@/lib/engine/correlation/types';
 import type { World } from './dedup';
 import { IncidentStore } from './incident-store';
-import { alertNodes, alertsFused, alertsSharing, constraintsOf, incidentNodes } from './nodes';
+import { alertNodes, alertsFused, alertsSharing, constraintsOf, incidentNodes, lockIncidents } from './nodes';
 import type { Publication } from './publish';
 
 /** Puts an alert where it belongs: fetches what it could be linked to, asks the engine, stores the decision. */
@@ -29,6 +29,7 @@ export class AlertCorrelator {
     const neighbours = await this.neighbours(alert);
     const { tenantId } = this.world;
     const reached = new Set([alert, ...neighbours].flatMap((n) => n.incidentId ?? []));
+    await lockIncidents(this.tx, tenantId, [...reached]);
     const decision = correlate({
       alert,
       neighbours,
@@ -37,6 +38,16 @@ export class AlertCorrelator {
       settings: DEFAULT_SETTINGS,
     });
     await this.apply(alert, decision, toldAt);
+  }
+
+  /** Sums up the incident of an alert again, where it is in one. */
+  async refresh(alertId: string, toldAt: number): Promise<void> {
+    const found = await this.tx.query<{ incident_id: string | null }>(
+      'select incident_id from alert where tenant_id = $1 and id = $2',
+      [this.world.tenantId, alertId],
+    );
+    const incidentId = found.rows[0]?.incident_id;
+    if (incidentId) await this.incidents.refresh(incidentId, toldAt);
   }
 
   private async neighbours(alert: AlertNode): Promise<AlertNode[]> {

@@ -6,6 +6,7 @@ import type { AlertStatus, Signal } from '@/lib/domain/alert';
 import type { EvidenceItem } from '@/lib/domain/entity';
 import { maxSeverity, type Severity } from '@/lib/domain/severity';
 import type { Prevalence } from '@/lib/engine/correlation/types';
+import { addEvidence } from './alert-evidence';
 import type { World } from './dedup';
 
 /** A signal whose evidence was resolved and measured. */
@@ -31,8 +32,10 @@ export interface PreparedEvidence {
 export interface StoredAlert {
   readonly alertId: string;
   readonly outcome: 'created' | 'extended' | 'joined' | 'unchanged';
-  /** New entities or a wider time span: correlation looks again. */
+  /** New entities, a wider time span, or visible at last: correlation looks again. */
   readonly grew: boolean;
+  /** Whether the alert, not this signal, is one that people see. */
+  readonly visible: boolean;
 }
 
 interface AlertRow {
@@ -40,6 +43,7 @@ interface AlertRow {
   readonly detector_id: string;
   readonly severity: Severity;
   readonly status: AlertStatus;
+  readonly visible: boolean;
   readonly first_activity: Date;
   readonly last_activity: Date;
   readonly service_source: string;
@@ -49,7 +53,10 @@ interface AlertRow {
 }
 
 const ALERT_COLUMNS =
-  'id, detector_id, severity, status, first_activity, last_activity, service_source, title, description, also_seen_by';
+  'id, detector_id, severity, status, visible, first_activity, last_activity, service_source, title, description, also_seen_by';
+/** Whether a person set the status of the alert ($1, $2): from then on a provider's word no longer changes it. */
+const DECIDED = `exists (select 1 from audit_entry d where d.tenant_id = $1 and d.target_type = 'alert' and d.target_id = $2
+  and d.action in ('alert.status', 'alert.resolve', 'alert.reopen'))`;
 /** The same account, address and type within this time is the same fact, whoever tells it. */
 const SAME_FACT_WINDOW = 10 * 60_000;
 
@@ -84,12 +91,12 @@ async function findRepeat(
     );
     return found.rows[0];
   }
-  // A resolved alert is closed: what repeats after it is news.
+  // A resolved alert is closed: what repeats after it is news. The lock waits for whoever is resolving it just now.
   const found = await tx.query<AlertRow>(
     `select ${ALERT_COLUMNS} from alert
       where tenant_id = $1 and origin = $2 and repeat_key = $3 and status <> 'resolved'
         and last_activity >= $4 and first_activity <= $5
-      order by last_activity desc, id limit 1`,
+      order by last_activity desc, id limit 1 for update`,
     [
       world.tenantId,
       world.origin,
@@ -179,10 +186,11 @@ async function create(
       prepared.containsAlertIds,
     ],
   );
-  if (inserted.rowCount === 0) return { alertId, outcome: 'unchanged', grew: false };
+  if (inserted.rowCount === 0)
+    return { alertId, outcome: 'unchanged', grew: false, visible: prepared.visible };
   await addEvidence(tx, world, alertId, prepared);
   await addFacts(tx, world, alertId, facts, signal);
-  return { alertId, outcome: 'created', grew: true };
+  return { alertId, outcome: 'created', grew: true, visible: prepared.visible };
 }
 
 async function extend(
@@ -196,8 +204,8 @@ async function extend(
   await tx.query(
     `update alert set count = count + $3, severity = $4, first_activity = least(first_activity, $5),
        last_activity = greatest(last_activity, $6), reasons = $7, updated_at = $8, version = version + 1,
-       title = $9, description = $10,
-       status = case when $11::text is null then status else $11 end
+       title = $9, description = $10, visible = visible or $12,
+       status = case when $11::text is null or ${DECIDED} then status else $11 end
      where tenant_id = $1 and id = $2`,
     [
       world.tenantId,
@@ -211,14 +219,24 @@ async function extend(
       provider ? signal.title : alert.title,
       provider ? signal.description : alert.description,
       provider ? (signal.provider?.status ?? null) : null,
+      prepared.visible,
     ],
   );
   const added = await addEvidence(tx, world, alert.id, prepared);
   await addFacts(tx, world, alert.id, factKeys(prepared), signal);
+  return { alertId: alert.id, outcome: 'extended', ...growth(alert, prepared, added) };
+}
+
+/** Whether correlation has anything new to look at. */
+function growth(
+  alert: AlertRow,
+  { signal, visible }: PreparedSignal,
+  added: number,
+): Pick<StoredAlert, 'grew' | 'visible'> {
   const wider =
     signal.firstActivity < alert.first_activity.getTime() ||
     signal.lastActivity > alert.last_activity.getTime();
-  return { alertId: alert.id, outcome: 'extended', grew: added > 0 || wider };
+  return { grew: added > 0 || wider || (visible && !alert.visible), visible: visible || alert.visible };
 }
 
 async function join(
@@ -257,46 +275,7 @@ async function join(
   );
   const added = await addEvidence(tx, world, alert.id, prepared);
   await addFacts(tx, world, alert.id, facts, signal);
-  return { alertId: alert.id, outcome: 'joined', grew: added > 0 };
-}
-
-/** @returns how many entities the alert did not have yet */
-async function addEvidence(
-  tx: PoolClient,
-  world: World,
-  alertId: string,
-  prepared: PreparedSignal,
-): Promise<number> {
-  let added = 0;
-  for (const { entityId, item, prevalence } of prepared.evidence) {
-    const inserted = await tx.query<{ fresh: boolean }>(
-      `insert into alert_evidence as e (tenant_id, alert_id, entity_id, type, name, role, verdict, props, prevalence,
-         baseline_days, first_activity, last_activity)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (tenant_id, alert_id, entity_id) do update set
-         first_activity = least(e.first_activity, excluded.first_activity),
-         last_activity = greatest(e.last_activity, excluded.last_activity),
-         role = case when excluded.role in ('compromised', 'attacker') then excluded.role else e.role end,
-         verdict = case when excluded.verdict <> 'unknown' then excluded.verdict else e.verdict end
-       returning (xmax = 0) as fresh`,
-      [
-        world.tenantId,
-        alertId,
-        entityId,
-        item.type,
-        item.name,
-        item.role,
-        item.verdict,
-        JSON.stringify(item.props ?? {}),
-        prevalence.distinct,
-        prevalence.baselineDays,
-        new Date(prepared.signal.firstActivity),
-        new Date(prepared.signal.lastActivity),
-      ],
-    );
-    if (inserted.rows[0]?.fresh) added++;
-  }
-  return added;
+  return { alertId: alert.id, outcome: 'joined', ...growth(alert, prepared, added) };
 }
 
 async function addFacts(

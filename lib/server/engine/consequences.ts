@@ -12,7 +12,7 @@ import {
 } from '@/lib/engine/correlation';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
 import { AlertCorrelator } from './alert-correlator';
-import { type PreparedEvidence, type PreparedSignal, type StoredAlert, storeSignal } from './alerting';
+import { type PreparedEvidence, type PreparedSignal, storeSignal } from './alerting';
 import type { DecisionInput, RaisedSignal } from './decide';
 import type { World } from './dedup';
 import { EvidenceRows } from './evidence-rows';
@@ -42,6 +42,8 @@ export class Consequences {
   private readonly noted: Noted[] = [];
   private readonly publications: Publication[] = [];
   private readonly inventory: InventoryNote[] = [];
+  /** Whether any of the events is told live: history alone notifies nobody. */
+  private live = false;
   private readonly rows: EvidenceRows;
   private readonly correlator: AlertCorrelator;
   private readonly risk: RiskKeeper;
@@ -60,6 +62,7 @@ export class Consequences {
   }
 
   note(event: ResolvedEvent, input: DecisionInput, raised: readonly RaisedSignal[]): void {
+    this.live ||= !input.historical;
     this.noteInventory(event);
     if (raised.length > 0 || STATE_KINDS.has(event.event.facts.kind))
       this.noted.push({ event, input, raised });
@@ -118,6 +121,7 @@ export class Consequences {
     const alerts = new Set<string>();
     for (const merge of this.entities.takeMerges()) {
       for (const alertId of await mergeEntities(this.tx, this.world, merge)) alerts.add(alertId);
+      await this.risk.afterMerge(merge.winner, merge.at, !this.live);
     }
     return [...alerts];
   }
@@ -145,11 +149,10 @@ export class Consequences {
       });
     }
     await this.risk.fromSignal(prepared, stored);
-    if (prepared.visible && stored.grew) await this.correlate(stored, prepared);
-  }
-
-  private async correlate(stored: StoredAlert, prepared: PreparedSignal): Promise<void> {
-    await this.correlator.correlate(stored.alertId, prepared.createdAt);
+    if (!stored.visible || stored.outcome === 'unchanged') return;
+    if (stored.grew) await this.correlator.correlate(stored.alertId, prepared.createdAt);
+    // Its severity or status may be another one now: the incident follows.
+    else await this.correlator.refresh(stored.alertId, prepared.createdAt);
   }
 
   private prepare(signal: Signal, input: DecisionInput): PreparedSignal {

@@ -73,18 +73,36 @@ export class IncidentStore {
          system_tags = array(select distinct unnest(t.system_tags || s.system_tags) order by 1),
          display_name = case when s.name_is_custom and not t.name_is_custom then s.display_name else t.display_name end,
          name_is_custom = t.name_is_custom or s.name_is_custom,
-         assigned_to = coalesce(t.assigned_to, s.assigned_to), version = t.version + 1
+         assigned_to = coalesce(t.assigned_to, s.assigned_to),
+         classification = case when t.classification = 'unknown' then s.classification else t.classification end,
+         determination = case when t.determination = 'unknown' then s.determination else t.determination end,
+         severity = case when s.severity_is_custom and not t.severity_is_custom then s.severity else t.severity end,
+         severity_is_custom = t.severity_is_custom or s.severity_is_custom,
+         status = case when t.status = 'active' then s.status else t.status end,
+         acknowledged_at = least(t.acknowledged_at, s.acknowledged_at), version = t.version + 1
        from incident s where t.tenant_id = $1 and t.id = $3 and s.tenant_id = $1 and s.id = $2`,
       key,
     );
+    // Who kept an alert out of the one keeps it out of both; open work goes with the alerts.
     await this.tx.query(
+      `insert into correlation_constraint (tenant_id, kind, alert_id, incident_id, created_by, created_at)
+       select tenant_id, kind, alert_id, $3, created_by, created_at from correlation_constraint
+        where tenant_id = $1 and incident_id = $2 on conflict do nothing`,
+      key,
+    );
+    await this.tx.query('update task set incident_id = $3 where tenant_id = $1 and incident_id = $2', key);
+    const redirected = await this.tx.query<{ historical: boolean }>(
       `update incident set status = 'redirected', redirect_incident_id = $3, alert_count = 0, active_alert_count = 0,
          system_tags = array_append(array_remove(system_tags, 'Redirected'), 'Redirected'), updated_at = now(),
-         version = version + 1 where tenant_id = $1 and id = $2`,
+         version = version + 1 where tenant_id = $1 and id = $2 returning historical`,
       key,
     );
     await this.auditMerge(target, source, moved.rows.length);
-    this.publish({ type: 'incident.updated', targetId: source, quiet: false });
+    this.publish({
+      type: 'incident.updated',
+      targetId: source,
+      quiet: redirected.rows[0]?.historical ?? false,
+    });
   }
 
   async refresh(incidentId: string, toldAt: number | null): Promise<void> {

@@ -46,8 +46,18 @@ async function moveEvidence(tx: PoolClient, key: readonly string[]): Promise<voi
   ]);
 }
 
-/** The winner's state stays; the loser's detections count for it from its next assessment on. */
+/**
+ * Detections, sign-ins and history become the winner's. Of two standings the one at risk stays, then the higher, then
+ * the later; the caller assesses the winner again from everything that it now has.
+ */
 async function moveRisk(tx: PoolClient, key: readonly string[]): Promise<void> {
+  // The same alert may have put both at risk: that is one detection.
+  await tx.query(
+    `delete from risk_detection l where tenant_id = $1 and user_id = $3 and exists (select 1 from risk_detection w
+       where w.tenant_id = $1 and w.user_id = $2 and w.alert_id = l.alert_id and w.risk_event_type = l.risk_event_type
+         and w.risk_state = l.risk_state)`,
+    [...key],
+  );
   await tx.query('update risk_detection set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
   await tx.query('update risky_sign_in set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
   await tx.query('update risk_history set user_id = $2 where tenant_id = $1 and user_id = $3', [...key]);
@@ -56,5 +66,16 @@ async function moveRisk(tx: PoolClient, key: readonly string[]): Promise<void> {
        and not exists (select 1 from risky_user where tenant_id = $1 and id = $2)`,
     [...key],
   );
+  await tx.query(
+    `update risky_user w set risk_level = l.risk_level, risk_state = l.risk_state, risk_detail = l.risk_detail,
+       explanation = l.explanation, last_updated = greatest(w.last_updated, l.last_updated), version = w.version + 1
+     from risky_user l where w.tenant_id = $1 and w.id = $2 and l.tenant_id = $1 and l.id = $3 and l.id <> w.id
+       and (${rank('l')}) > (${rank('w')})`,
+    [...key],
+  );
   await tx.query('delete from risky_user where tenant_id = $1 and id = $3 and id <> $2', [...key]);
 }
+
+const rank = (user: string): string =>
+  `${user}.risk_state in ('atRisk', 'confirmedCompromised'),
+   array_position(array['none', 'hidden', 'low', 'medium', 'high'], ${user}.risk_level), ${user}.last_updated`;

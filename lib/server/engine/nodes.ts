@@ -135,6 +135,15 @@ export async function alertsFused(
   return found.rows.map((row) => row.id);
 }
 
+/** Holds incidents as they are until the decision is stored: nobody resolves one between the look at it and the link. */
+export async function lockIncidents(tx: PoolClient, tenantId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query('select 1 from incident where tenant_id = $1 and id = any($2) order by id for update', [
+    tenantId,
+    ids,
+  ]);
+}
+
 /** What correlation sees of incidents; follow-ups of the asked ones come with them. */
 export async function incidentNodes(
   tx: PoolClient,

@@ -74,6 +74,11 @@ export class RiskKeeper {
     }
   }
 
+  /** Assesses an account again that took over the detections of another one. */
+  async afterMerge(userId: string, at: number, quiet: boolean): Promise<void> {
+    await this.change(userId, at, quiet, reassess);
+  }
+
   private async change(
     userId: string,
     at: number,
@@ -93,7 +98,9 @@ export class RiskKeeper {
     const { risk } = signal;
     if (!risk) return;
     const address = prepared.evidence.find((e) => e.item.type === 'ip');
-    const key = `${this.world.origin}|${risk.type}|${stored.alertId}|${userId}`;
+    const at = new Date(signal.lastActivity);
+    const key = await this.detectionKey(userId, risk.type, stored.alertId, at);
+    if (key === null) return;
     await this.tx.query(
       `insert into risk_detection as d (tenant_id, id, key, origin, user_id, risk_event_type, risk_level, risk_state, timing,
          activity, source, sign_in_id, alert_id, ip_address, location, additional_info, activity_at, detected_at, updated_at, historical)
@@ -117,11 +124,36 @@ export class RiskKeeper {
         address?.item.name ?? null,
         address?.item.props ? JSON.stringify(address.item.props) : null,
         JSON.stringify(signal.reasons.map(({ label, value }) => ({ Key: label, Value: value }))),
-        new Date(signal.lastActivity),
+        at,
         new Date(prepared.createdAt),
         prepared.historical,
       ],
     );
+  }
+
+  /**
+   * A repeat of an alert belongs to the detection that it made, until that one is closed: what happens afterwards is a
+   * new detection and raises the risk again (H.6).
+   *
+   * @returns null when the closed detection covers this activity too
+   */
+  private async detectionKey(
+    userId: string,
+    type: string,
+    alertId: string,
+    at: Date,
+  ): Promise<string | null> {
+    const found = await this.tx.query<{ key: string; covered: boolean; active: boolean }>(
+      `select key, risk_state in ('atRisk', 'confirmedCompromised') as active, updated_at >= $5 as covered
+       from risk_detection where tenant_id = $1 and alert_id = $2 and user_id = $3 and risk_event_type = $4
+       order by active desc, activity_at desc limit 1`,
+      [this.world.tenantId, alertId, userId, type, at],
+    );
+    const base = `${this.world.origin}|${type}|${alertId}|${userId}`;
+    const last = found.rows[0];
+    if (!last) return base;
+    if (last.active) return last.key;
+    return last.covered ? null : `${base}|${at.getTime()}`;
   }
 
   /** The sign-in that carries the risk: its level at sign-in time is frozen with the first detection. */
@@ -139,7 +171,8 @@ export class RiskKeeper {
          risk_event_types = array(select distinct unnest(s.risk_event_types || excluded.risk_event_types) order by 1),
          level_aggregated = case when s.risk_state <> 'atRisk' then s.level_aggregated
            when array_position(array['none','low','medium','high'], excluded.level_aggregated) > array_position(array['none','low','medium','high'], s.level_aggregated)
-           then excluded.level_aggregated else s.level_aggregated end`,
+           then excluded.level_aggregated else s.level_aggregated end
+       where s.user_id = excluded.user_id`,
       [
         this.world.tenantId,
         risk.signInId,
