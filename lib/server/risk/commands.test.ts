@@ -106,6 +106,7 @@ describe('confirm user compromised (H.1)', () => {
     const result = await actOnUser(admin, null, input(userId, 'confirmCompromised', 0));
     const opened = await prisma().incident.findUniqueOrThrow(key(result.incidentId ?? ''));
     expect(opened).toMatchObject({ severity: 'high', alertCount: 1 });
+    expect(opened.impacted).toMatchObject([{ entityId: userId, name: 'Quiet Person' }]);
     const numbers = await prisma().incident.findMany({ where: { tenantId: T }, select: { number: true } });
     expect(new Set(numbers.map((row) => row.number)).size).toBe(numbers.length);
   });
