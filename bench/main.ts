@@ -6,10 +6,12 @@ import { benchCorrelate } from './correlate';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
 import { benchPages } from './pages';
+import { benchTimeline } from './timeline';
 import { benchVisible } from './visible';
 
 const BENCHMARKS: readonly Benchmark[] = [
   { name: 'ingest', run: benchIngest },
+  { name: 'timeline', run: benchTimeline },
   { name: 'correlate', run: benchCorrelate },
   { name: 'visible', run: benchVisible },
   { name: 'pages', run: benchPages },

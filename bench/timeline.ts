@@ -1,18 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DAY, dayNumber } from '@/lib/core/time';
-import { changeEnv, env } from '@/lib/server/env';
+import { env } from '@/lib/server/env';
 import { compact, compactionJobs } from '@/lib/server/lake/compact';
 import type { LakeContext } from '@/lib/server/lake/context';
 import { openDuck } from '@/lib/server/lake/duck';
 import { publish } from '@/lib/server/lake/publish';
 import { lakeTable, META } from '@/lib/server/lake/schema';
 import { ident, text } from '@/lib/server/lake/sql';
-import { closePool, pool } from '@/lib/server/pg';
-import { startPostgres, stopPostgres } from '@/lib/server/postgres/cluster';
-import { migrate } from '@/lib/server/postgres/migrate';
+import { pool } from '@/lib/server/pg';
 import { stopQueryProcess } from '@/lib/server/query/child';
 import { timeline } from '@/lib/server/query/client';
+import { buildIfNeeded } from '@/scripts/up/build';
+import { newGround } from './lib/portal';
+import { atMost, median, plain, type Report } from './lib/report';
 
 /**
  * One user's last 100 events out of 5,000,000 sign-ins of 30 days, read newest first through the query process, as the
@@ -32,7 +33,7 @@ const SPARSE_PER_DAY = 4;
 const LIMIT = 100;
 const ROUNDS = 15;
 
-export interface TimelineFigures {
+interface TimelineFigures {
   readonly rows: number;
   readonly lakeBytes: number;
   /** Milliseconds, median of the rounds. */
@@ -44,8 +45,34 @@ export interface TimelineFigures {
   readonly buildSeconds: number;
 }
 
-/** Builds the lake in `env()`'s database and data folder under a tenant of its own, measures, and takes it away again. */
-export async function benchTimeline(): Promise<TimelineFigures> {
+export async function benchTimeline(): Promise<Report> {
+  const ground = await newGround('timeline');
+  try {
+    await buildIfNeeded(() => undefined);
+    return report(await buildAndMeasure());
+  } finally {
+    await ground.leave();
+  }
+}
+
+function report(figures: TimelineFigures): Report {
+  return {
+    title: `timeline: the last ${LIMIT} events of one user out of ${figures.rows} sign-ins`,
+    figures: [
+      atMost('median, busy user', figures.busyMs, 100, 'ms'),
+      atMost('median, sparse user', figures.sparseMs, 350, 'ms'),
+      plain('sparse user, first time', `${figures.sparseColdMs.toFixed(1)} ms`),
+      plain('as many rows from PostgreSQL by primary key', `${figures.postgresMs.toFixed(1)} ms`),
+      plain(
+        'lake',
+        `${(figures.lakeBytes / 1e6).toFixed(0)} MB, built in ${figures.buildSeconds.toFixed(0)} s`,
+      ),
+    ],
+  };
+}
+
+/** Builds the lake under a tenant of its own, measures, and takes it away again. */
+async function buildAndMeasure(): Promise<TimelineFigures> {
   const started = performance.now();
   const tempDir = path.join(env().dataDir, 'lake/.work/duckdb-bench');
   await mkdir(tempDir, { recursive: true });
@@ -243,31 +270,3 @@ async function removeTenant(lake: LakeContext): Promise<void> {
     await pool().query(`DELETE FROM ${table} WHERE tenant_id = $1`, [TENANT]);
   await rm(path.join(lake.dataDir, 'lake', TENANT), { recursive: true, force: true });
 }
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-/** By itself: `npx tsx bench/timeline.ts`, in a cluster and a data folder of its own. */
-async function alone(): Promise<void> {
-  const dataDir = path.join(env().dataDir, 'bench-timeline');
-  const dir = path.join(dataDir, 'postgres');
-  const { adminUrl, appUrl } = await startPostgres({ dir });
-  try {
-    await migrate(adminUrl);
-    changeEnv({ DATABASE_URL: appUrl, THROUGHLINE_DATA: dataDir });
-    const f = await benchTimeline();
-    console.log(
-      `timeline: ${f.rows} rows, ${(f.lakeBytes / 1e6).toFixed(0)} MB, built in ${f.buildSeconds.toFixed(0)} s`,
-    );
-    console.log(
-      `  busy ${f.busyMs.toFixed(1)} ms, sparse ${f.sparseMs.toFixed(1)} ms (first ${f.sparseColdMs.toFixed(1)} ms), PostgreSQL ${f.postgresMs.toFixed(1)} ms`,
-    );
-  } finally {
-    await closePool();
-    await stopPostgres({ dir });
-  }
-}
-
-if (process.argv[1] && import.meta.url.endsWith(path.basename(process.argv[1]))) await alone();

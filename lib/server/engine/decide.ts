@@ -45,7 +45,10 @@ export class Decider {
     this.entities = new EntityStore(world, this.state);
   }
 
-  /** @param stream names the watermark: live rows have one, every import its own */
+  /**
+   * Decides one part of a transaction; end the transaction with `flush`.
+   * @param stream names the watermark: live rows have one, every import its own
+   */
   async decide(tx: PoolClient, inputs: readonly DecisionInput[], stream: string): Promise<void> {
     const settings = await loadEngineSettings(tx, this.world.tenantId);
     await this.entities.configure(tx, settings.domainMappings);
@@ -69,7 +72,11 @@ export class Decider {
     await consequences.settle();
     await this.entities.flush(tx);
     await this.pruneDaily(tx, stream, now);
-    await this.state.flush(tx);
+  }
+
+  /** Writes the state that the decisions of this transaction changed: once, however many parts it was decided in. */
+  flush(tx: PoolClient): Promise<void> {
+    return this.state.flush(tx);
   }
 
   /** Once a day of event time: the watermark, not the clock, decides, so that a replay prunes at the same events. */

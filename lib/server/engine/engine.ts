@@ -21,7 +21,7 @@ import { isLasting, MAX_ATTEMPTS, setAside } from './set-aside';
 
 const LATE = 24 * HOUR;
 const MAX_TOGETHER = 64;
-const MAX_ROWS_TOGETHER = 20_000;
+const MAX_ROWS_TOGETHER = 50_000;
 /** A time stamp further ahead than this is a broken clock: it never moves a watermark. */
 const SKEW = 10 * MINUTE;
 
@@ -87,15 +87,15 @@ export class Engine {
     if (!first) return;
     const started = performance.now();
     const decider = this.decider(first.origin);
-    const read = await Promise.all(
-      batches.map(async (batch) => ({ batch, lines: await readEvents(pool(), batch) })),
-    );
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
-        const inputs: DecisionInput[] = [];
-        for (const { batch, lines } of read) inputs.push(...(await admitBatch(tx, batch, lines)));
-        if (inputs.length > 0) await decider.decide(tx, inputs, 'live');
+        // One after the other: the events of one batch are forgotten before the next is read.
+        for (const batch of batches) {
+          const inputs = await admitBatch(tx, batch, await readEvents(tx, batch));
+          if (inputs.length > 0) await decider.decide(tx, inputs, 'live');
+        }
+        await decider.flush(tx);
       });
     } catch (error) {
       decider.discard();

@@ -122,6 +122,7 @@ export class SessionRunner {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
         await decider.decide(tx, inputs, `session:${current.sessionId}`);
+        await decider.flush(tx);
         await this.advance(tx, current, to, done);
       });
     } catch (error) {

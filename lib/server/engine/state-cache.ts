@@ -7,6 +7,8 @@ import type { StateStore } from '@/lib/engine/detection/types';
 import { joinList, splitList } from './text-list';
 
 const MAX_ENTRIES = 150_000;
+/** So many values are one text on their way to the database: it must not grow with the transaction. */
+const KEYS_PER_STATEMENT = 5_000;
 
 /** A contact counts for the 30 days of a baseline; what was not seen since then is as good as never seen. */
 const PREVALENCE_LIFETIME = 45 * DAY;
@@ -75,8 +77,12 @@ export class StateCache implements StateStore {
 
   /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
   async flush(tx: PoolClient): Promise<void> {
-    if (this.dirty.size === 0) return;
     const keys = [...this.dirty.keys()];
+    for (let from = 0; from < keys.length; from += KEYS_PER_STATEMENT)
+      await this.store(tx, keys.slice(from, from + KEYS_PER_STATEMENT));
+  }
+
+  private async store(tx: PoolClient, keys: readonly string[]): Promise<void> {
     await tx.query(
       `insert into engine_state (tenant_id, origin, key, value, expires_at)
        select $1, $2, t.key, t.value, to_timestamp(nullif(t.expires, '')::float8 / 1000)
