@@ -5,5 +5,9 @@ export default function ErrorPage(props: {
   readonly error: Error & { digest?: string };
   readonly reset: () => void;
 }) {
-  return <ErrorView digest={props.error.digest} onRetry={props.reset} />;
+  return (
+    <main>
+      <ErrorView digest={props.error.digest} onRetry={props.reset} />
+    </main>
+  );
 }

@@ -1,20 +1,10 @@
-import { SearchX } from 'lucide-react';
-import Link from 'next/link';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NotFoundView } from '@/components/shell/not-found-view';
 
+/** Outside of the portal's frame, which has a `main` of its own. */
 export default function NotFound() {
   return (
-    <EmptyState
-      icon={<SearchX />}
-      title="There is no such page"
-      action={
-        <Button variant="primary" asChild>
-          <Link href="/incidents">To the incidents</Link>
-        </Button>
-      }
-    >
-      The address is wrong, or what it showed no longer exists.
-    </EmptyState>
+    <main>
+      <NotFoundView />
+    </main>
   );
 }

@@ -1,1 +1,1 @@
-export { default } from '../not-found';
+export { NotFoundView as default } from '@/components/shell/not-found-view';

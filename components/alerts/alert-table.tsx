@@ -12,21 +12,21 @@ export interface AlertTableProps {
 
 export function AlertTable({ label, rows }: AlertTableProps) {
   return (
-    <Table label={label}>
+    <Table label={label} fixed>
       <THead>
         <TH>Alert</TH>
-        <TH>Severity</TH>
-        <TH>Status</TH>
-        <TH>Tactic</TH>
-        <TH>Source</TH>
-        <TH>Incident</TH>
-        <TH>Assigned to</TH>
-        <TH>Last activity</TH>
+        <TH className="w-26">Severity</TH>
+        <TH className="w-24">Status</TH>
+        <TH className="hidden w-38 @2xl:table-cell">Tactic</TH>
+        <TH className="hidden w-44 @5xl:table-cell">Source</TH>
+        <TH className="w-19 @5xl:w-44">Incident</TH>
+        <TH className="hidden w-32 @7xl:table-cell">Assigned to</TH>
+        <TH className="w-28">Last activity</TH>
       </THead>
       <tbody>
         {rows.map((row) => (
           <TR key={row.id}>
-            <TD className="min-w-56 max-w-md">
+            <TD>
               <Link
                 href={`/alerts/${encodeURIComponent(row.id)}`}
                 data-row-link
@@ -40,9 +40,9 @@ export function AlertTable({ label, rows }: AlertTableProps) {
               <SeverityBadge severity={row.severity} />
             </TD>
             <TD className="whitespace-nowrap">{ALERT_STATUS_LABEL[row.status]}</TD>
-            <TD className="whitespace-nowrap">{TACTIC_LABEL[row.tactic]}</TD>
-            <TD className="whitespace-nowrap">{SOURCE_LABEL[row.serviceSource]}</TD>
-            <TD className="max-w-56">
+            <TD className="hidden truncate @2xl:table-cell">{TACTIC_LABEL[row.tactic]}</TD>
+            <TD className="hidden truncate @5xl:table-cell">{SOURCE_LABEL[row.serviceSource]}</TD>
+            <TD>
               {row.incident === null ? (
                 <span className="text-faint">–</span>
               ) : (
@@ -52,15 +52,16 @@ export function AlertTable({ label, rows }: AlertTableProps) {
                   className="block truncate hover:underline"
                   title={row.incident.displayName}
                 >
-                  #{row.incident.number} {row.incident.displayName}
+                  #{row.incident.number}
+                  <span className="hidden text-muted @5xl:inline"> {row.incident.displayName}</span>
                 </Link>
               )}
             </TD>
-            <TD className="whitespace-nowrap">
+            <TD className="hidden truncate @7xl:table-cell">
               {row.assignedTo?.name ?? <span className="text-faint">–</span>}
             </TD>
-            <TD className="text-muted text-xs">
-              <TimeText value={row.lastActivity} format="short" />
+            <TD className="text-muted text-xs max-sm:ml-auto">
+              <TimeText value={row.lastActivity} format="compact" />
             </TD>
           </TR>
         ))}

@@ -13,12 +13,14 @@ export function RawRows({ rows }: { readonly rows: readonly RawRowView[] }) {
       {rows.map((row) => (
         <li key={row.rowId}>
           <details>
-            <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 px-4 py-2 hover:bg-hover">
-              <span className="font-medium">{row.table}</span>
-              <span className="text-muted text-xs">
+            <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 px-4 py-2 hover:bg-hover sm:flex-nowrap">
+              <span className="w-42 shrink-0 text-muted text-xs">
                 <TimeText value={row.time} />
               </span>
-              <span className="min-w-0 flex-1 truncate text-faint text-xs">{summaryOf(row)}</span>
+              <span className="truncate font-medium sm:w-48 sm:shrink-0" title={row.table}>
+                {row.table}
+              </span>
+              <span className="min-w-0 flex-1 truncate text-faint text-xs max-sm:basis-full">{summaryOf(row)}</span>
             </summary>
             {row.fields.length === 0 ? (
               <p className="px-4 pb-3 text-muted text-xs">This row is not in the lake any more.</p>

@@ -21,7 +21,7 @@ export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[
         <TH className="text-right">Rows</TH>
         <TH className="text-right">Duplicates</TH>
         <TH className="text-right">Dead letters</TH>
-        <TH>Lag</TH>
+        <TH className="text-right">Lag</TH>
         <TH>Last arrival</TH>
         <TH>Last event</TH>
       </THead>
@@ -42,7 +42,7 @@ export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[
             <TD className="text-right tabular-nums">{row.rows.toLocaleString('en')}</TD>
             <TD className="text-right tabular-nums">{row.duplicates.toLocaleString('en')}</TD>
             <TD className="text-right tabular-nums">{row.deadLetters.toLocaleString('en')}</TD>
-            <TD className="whitespace-nowrap text-xs">{duration(row.lag)}</TD>
+            <TD className="whitespace-nowrap text-right text-xs">{duration(row.lag)}</TD>
             <TD className="text-muted text-xs">
               {row.lastIngestAt ? <TimeText value={row.lastIngestAt} format="relative" /> : '–'}
             </TD>

@@ -22,39 +22,36 @@ export interface IncidentEntitiesProps {
 /** Entities over all alerts of an incident; for each, what would change if it did not count. */
 export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
   return (
-    <Table label="Entities of the incident">
+    <Table label="Entities of the incident" fixed>
       <THead>
         <TH>Entity</TH>
-        <TH>Type</TH>
-        <TH>Roles</TH>
-        <TH>Verdict</TH>
-        <TH>Alerts</TH>
-        <TH>Prevalence</TH>
-        <TH>Last activity</TH>
-        <TH>What if</TH>
+        <TH className="hidden w-36 @5xl:table-cell">Type</TH>
+        <TH className="w-36">Roles</TH>
+        <TH className="w-34">Verdict</TH>
+        <TH className="hidden w-16 text-right @lg:table-cell">Alerts</TH>
+        <TH className="hidden w-28 @2xl:table-cell">Prevalence</TH>
+        <TH className="hidden w-28 @4xl:table-cell">Last activity</TH>
+        <TH className="w-34">What if</TH>
       </THead>
       <tbody>
         {entities.map((entity) => (
           <TR key={entity.entityId}>
-            <TD className="max-w-72">
+            <TD>
               <EntityLink {...entity} />
             </TD>
-            <TD className="whitespace-nowrap">{ENTITY_TYPE_LABEL[entity.type]}</TD>
-            <TD>
-              {entity.roles
-                .filter((role) => role !== 'unknown')
-                .map(humanize)
-                .join(', ') || '–'}
+            <TD className="hidden truncate @5xl:table-cell">{ENTITY_TYPE_LABEL[entity.type]}</TD>
+            <TD className="truncate" title={rolesOf(entity)}>
+              {rolesOf(entity) || '–'}
             </TD>
             <TD>
               <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
             </TD>
-            <TD className="tabular-nums">{entity.alertCount}</TD>
-            <TD className="text-muted text-xs">
-              <Prevalence {...entity} />
+            <TD className="hidden text-right @lg:table-cell">{entity.alertCount}</TD>
+            <TD className="hidden text-muted text-xs @2xl:table-cell">
+              <Prevalence {...entity} brief />
             </TD>
-            <TD className="text-muted text-xs">
-              <TimeText value={entity.lastActivity} format="short" />
+            <TD className="hidden text-muted text-xs @4xl:table-cell">
+              <TimeText value={entity.lastActivity} format="compact" />
             </TD>
             <TD className="whitespace-nowrap text-xs">
               <Link
@@ -72,20 +69,33 @@ export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
   );
 }
 
+const rolesOf = ({ roles }: IncidentEntity): string =>
+  roles
+    .filter((role) => role !== 'unknown')
+    .map(humanize)
+    .join(', ');
+
 export interface PrevalenceProps {
   readonly prevalence: number;
   readonly baselineDays: number;
   readonly hubPin?: 'hub' | 'notHub' | null;
+  /** `2 in 14 d`, the words on hover. */
+  readonly brief?: boolean;
 }
 
 /** How common an entity is, measured before the alert. */
-export function Prevalence({ prevalence, baselineDays, hubPin = null }: PrevalenceProps) {
+export function Prevalence({ prevalence, baselineDays, hubPin = null, brief = false }: PrevalenceProps) {
   if (hubPin !== null) return <>{hubPin === 'hub' ? 'Pinned as common' : 'Pinned as rare'}</>;
   if (baselineDays < 1) return <>No baseline yet</>;
+  const days = Math.floor(baselineDays);
+  const words = `${prevalence} ${prevalence === 1 ? 'account or device' : 'accounts and devices'} in ${days} days`;
+  if (!brief) return <>{words}</>;
   return (
-    <>
-      {prevalence} {prevalence === 1 ? 'account or device' : 'accounts and devices'} in{' '}
-      {Math.floor(baselineDays)} days
-    </>
+    <span title={words}>
+      <span aria-hidden="true">
+        {prevalence} in {days} d
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
   );
 }

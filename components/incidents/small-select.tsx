@@ -16,7 +16,7 @@ export function SmallSelect({ label, value, options, onChange }: SmallSelectProp
       value={value}
       options={options}
       onChange={(event) => onChange(event.target.value)}
-      className="[&>select]:h-7 [&>select]:text-xs [&>svg]:top-1.5"
+      className="[&>select]:h-7 [&>select]:border-line-strong/50 [&>select]:pr-7 [&>select]:pl-2 [&>select]:text-xs [&>svg]:top-1.5 [&>svg]:right-1.5"
     />
   );
 }

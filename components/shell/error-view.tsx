@@ -16,6 +16,7 @@ export function ErrorView({ digest, onRetry }: ErrorViewProps) {
     <EmptyState
       icon={<TriangleAlert />}
       title="This page could not be shown"
+      level={1}
       action={
         <Button variant="primary" onClick={onRetry}>
           Try again

@@ -9,7 +9,8 @@ export interface TableProps {
   /** For instance a maximum height: the header sticks to the top of the frame. */
   readonly className?: string;
   /**
-   * Columns keep the widths their headers name, the others share the rest, and the table is never wider than the page.
+   * Columns keep the widths their headers name, the others share the rest, and the table is never wider than its room
+   * (columns of little use are left out with `hidden @4xl:table-cell`, by the width of the frame).
    * On a phone each row becomes a card: its first cell on a line of its own, the others after one another below.
    */
   readonly fixed?: boolean;
@@ -47,7 +48,7 @@ export function Table({ label, children, className, fixed = false }: TableProps)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move focus among links that are tab stops anyway
     <div
-      className={cx('relative overflow-auto rounded-lg border bg-surface', className)}
+      className={cx('@container relative overflow-auto rounded-lg border bg-surface', className)}
       onKeyDown={moveFocus}
       role="presentation"
     >

@@ -9,9 +9,7 @@ export function RiskActions({ userId }: { readonly userId: string }) {
   const [open, setOpen] = useState<RiskAction | null>(null);
   return (
     <>
-      <Button variant="danger" onClick={() => setOpen('confirmCompromised')}>
-        Confirm user compromised …
-      </Button>
+      <Button onClick={() => setOpen('confirmCompromised')}>Confirm user compromised …</Button>
       <Button onClick={() => setOpen('dismiss')}>Dismiss risk …</Button>
       <Button onClick={() => setOpen('confirmSafe')}>Confirm user safe …</Button>
       {open === null ? null : <RiskDialog userId={userId} action={open} onClose={() => setOpen(null)} />}

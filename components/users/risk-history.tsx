@@ -3,6 +3,7 @@ import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import type { RiskHistoryRow } from '@/lib/domain/views/risk';
+import { Reasons } from './reasons';
 
 /** Every change of a user's risk: from, to, who and why. */
 export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[] }) {
@@ -20,7 +21,7 @@ export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[]
         {rows.map((row) => (
           <TR key={row.id}>
             <TD className="text-muted text-xs">
-              <TimeText value={row.at} />
+              <TimeText value={row.at} format="short" />
             </TD>
             <TD className="whitespace-nowrap">
               <RiskLevelBadge level={row.fromLevel} /> <RiskStateBadge state={row.fromState} />
@@ -28,15 +29,11 @@ export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[]
             <TD className="whitespace-nowrap">
               <RiskLevelBadge level={row.level} /> <RiskStateBadge state={row.state} />
             </TD>
-            <TD className="text-xs">{RISK_DETAIL_LABEL[row.detail]}</TD>
+            <TD className="text-xs">{row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}</TD>
             <TD className="whitespace-nowrap">{row.initiatedBy}</TD>
             <TD className="min-w-48 text-muted text-xs">
               {row.eventTypes.length > 0 ? <p>{row.eventTypes.map(humanize).join(', ')}</p> : null}
-              {row.explanation.map((reason) => (
-                <p key={`${reason.label} ${reason.value}`}>
-                  {humanize(reason.label)}: {reason.value}
-                </p>
-              ))}
+              <Reasons reasons={row.explanation} />
             </TD>
           </TR>
         ))}

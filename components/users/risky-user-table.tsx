@@ -7,18 +7,18 @@ import type { RiskyUserRow } from '@/lib/domain/views/risk';
 
 export function RiskyUserTable({ rows }: { readonly rows: readonly RiskyUserRow[] }) {
   return (
-    <Table label="Risky users">
+    <Table label="Risky users" fixed>
       <THead>
         <TH>User</TH>
-        <TH>Level</TH>
-        <TH>State</TH>
-        <TH>Detail</TH>
-        <TH>Last updated</TH>
+        <TH className="w-25">Level</TH>
+        <TH className="w-44">State</TH>
+        <TH className="hidden w-64 @4xl:table-cell">Detail</TH>
+        <TH className="w-44">Last updated</TH>
       </THead>
       <tbody>
         {rows.map((row) => (
           <TR key={row.id}>
-            <TD className="min-w-48">
+            <TD className="truncate">
               <Link
                 href={`/users/${encodeURIComponent(row.id)}`}
                 data-row-link
@@ -27,7 +27,7 @@ export function RiskyUserTable({ rows }: { readonly rows: readonly RiskyUserRow[
                 {row.name}
               </Link>
               {row.upn !== null && row.upn !== row.name ? (
-                <span className="block break-all text-muted text-xs">{row.upn}</span>
+                <span className="ml-2 text-muted text-xs max-sm:ml-0 max-sm:block">{row.upn}</span>
               ) : null}
             </TD>
             <TD>
@@ -36,9 +36,11 @@ export function RiskyUserTable({ rows }: { readonly rows: readonly RiskyUserRow[
             <TD>
               <RiskStateBadge state={row.state} />
             </TD>
-            <TD className="text-xs">{row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}</TD>
-            <TD className="text-muted text-xs">
-              <TimeText value={row.lastUpdated} />
+            <TD className="hidden truncate text-xs @4xl:table-cell">
+              {row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}
+            </TD>
+            <TD className="text-muted text-xs max-sm:ml-auto">
+              <TimeText value={row.lastUpdated} format="short" />
             </TD>
           </TR>
         ))}

@@ -2,8 +2,9 @@ import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
-import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import { RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import type { UserRisk } from '@/lib/domain/views/risk';
+import { Reasons } from './reasons';
 
 /** Level, state and detail of a user's risk, and how the level came about. */
 export function UserRiskCard({ risk }: { readonly risk: UserRisk }) {
@@ -23,13 +24,7 @@ export function UserRiskCard({ risk }: { readonly risk: UserRisk }) {
       {risk.explanation.length === 0 ? null : (
         <div className="mt-3 border-t pt-3">
           <h3 className="mb-1 font-medium text-xs">How this level came about</h3>
-          <ul className="text-muted text-xs">
-            {risk.explanation.map((reason) => (
-              <li key={`${reason.label} ${reason.value}`}>
-                {humanize(reason.label)}: {reason.value}
-              </li>
-            ))}
-          </ul>
+          <Reasons reasons={risk.explanation} />
         </div>
       )}
     </Card>

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Not for your role' };
 export default async function ForbiddenPage() {
   const { actor } = await requireSession();
   return (
-    <EmptyState icon={<Lock />} title="Your role does not open this page">
+    <EmptyState icon={<Lock />} level={1} title="Your role does not open this page">
       You are signed in as {actor.name} ({actor.roles.join(', ') || 'no role'}). An administrator can change
       that under Settings → People.
     </EmptyState>

@@ -181,6 +181,9 @@ export const INCIDENT_SORT_LABEL = {
   activity: 'Last activity',
 } as const satisfies Record<IncidentSort, string>;
 
+/** Short forms that stay in capitals. */
+const SHORT = /^(aad|dns|id|ip|mcas|mfa|nt|os|sid|upn|url)$/i;
+
 /** `adminConfirmedUserCompromised` → `Admin confirmed user compromised`, for open sets such as detection types. */
 export function humanize(name: string): string {
   const words = name
@@ -188,7 +191,9 @@ export function humanize(name: string): string {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[\s_-]+/)
     .filter((word) => word !== '')
-    .map((word) => (/^[A-Z\d]{2,}$/.test(word) ? word : word.toLowerCase()));
+    .map((word) =>
+      /^[A-Z\d]{2,}$/.test(word) ? word : SHORT.test(word) ? word.toUpperCase() : word.toLowerCase(),
+    );
   const text = words.join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
