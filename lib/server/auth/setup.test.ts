@@ -56,3 +56,11 @@ it('refuses a link after a day', async () => {
   await prisma().setupLink.updateMany({ data: { expiresAt: new Date() } });
   expect(await setupOffer(tokenOf(link))).toBeNull();
 });
+
+it('makes no administrator for an old link where somebody is in already', async () => {
+  await prisma().user.deleteMany();
+  const token = tokenOf(await firstAdminLink(await ensureTenant()));
+  await signedIn('by-oidc', ['admin']);
+  const input = { token, password, email: 'late@example.org', name: 'Late' };
+  await expect(completeSetup(input, 'r')).rejects.toMatchObject({ code: 'notFound' });
+});

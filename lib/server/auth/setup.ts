@@ -94,6 +94,8 @@ async function makeAdmin(tx: Tx, link: OpenLink, input: SetupInput, passwordHash
       userText: 'Enter your name and your e-mail address.',
     });
   }
+  // Somebody may have come in by the identity provider since the link was made.
+  if ((await tx.user.count({ where: { tenantId: link.tenantId } })) > 0) throw expired();
   return tx.user.create({
     data: {
       tenantId: link.tenantId,

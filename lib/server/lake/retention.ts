@@ -72,6 +72,26 @@ async function dropKeys(): Promise<void> {
        AND NOT EXISTS (SELECT FROM lake_segment AS s WHERE (s.tenant_id, s.origin, s.table_name, s.day)
          = (d.tenant_id, d.origin, d.table_name, d.day))
        AND NOT EXISTS (SELECT FROM inbox_batch AS b WHERE (b.tenant_id, b.origin, b.table_name)
-         = (d.tenant_id, d.origin, d.table_name))`,
+         = (d.tenant_id, d.origin, d.table_name)
+         AND d.day BETWEEN floor(extract(epoch FROM b.min_time) / 86400) AND floor(extract(epoch FROM b.max_time) / 86400))`,
   );
+}
+
+/** Records of work that is done, which nobody asks for after so many days; receipts stay as long as their rows. */
+const FORGET = [
+  `DELETE FROM batch_receipt WHERE state = 'sealed' AND received_at < to_timestamp($1::float8 / 1000)`,
+  `DELETE FROM webhook_delivery WHERE status <> 'pending' AND next_at < to_timestamp($2::float8 / 1000)`,
+  `DELETE FROM engine_command WHERE applied_at < to_timestamp($2::float8 / 1000)`,
+  `DELETE FROM rate_window WHERE window_start < to_timestamp($2::float8 / 1000)`,
+  `DELETE FROM app_session WHERE expires_at < to_timestamp($2::float8 / 1000)`,
+  `DELETE FROM setup_link WHERE expires_at < to_timestamp($2::float8 / 1000)`,
+];
+const KEEP_DONE = 30 * DAY;
+
+/** Removes what only grows: none of it is telemetry, a decision or an audit entry. */
+export async function forgetDone(days: number, now: number): Promise<void> {
+  for (const statement of FORGET) {
+    const at = statement.includes('$1') ? now - days * DAY : now - KEEP_DONE;
+    await pool().query(statement.replace('$2', '$1'), [at]);
+  }
 }

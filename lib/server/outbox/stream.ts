@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import { findSession } from '../auth/session';
 import { SESSION_REVOKED } from '../auth/sessions';
 import { can } from '../authz/authorize';
+import { log } from '../log';
 import { type OutboxEvent, onOutboxEvent, trackStream } from './bus';
 import { eventsAfter, lastSequence, reachesBack } from './read';
 
@@ -73,19 +74,24 @@ export function liveStream({
         if (sessionId === null) return;
         const session = await findSession(actor.tenantId, sessionId);
         if (session) actor = session.actor;
-        else finish();
+        else if (open) finish();
       };
+      // The database may be away for a moment: the next sign of life looks again.
+      const checkSoon = () =>
+        void check().catch((error: unknown) =>
+          log().warn({ err: error }, 'a live stream could not be checked'),
+        );
+      let open = true;
       const unsubscribe = onOutboxEvent((event) => {
         if (endsStream(event, actor, sessionId)) finish();
         else if (waiting) waiting.push(event);
         else pass(event);
-        if (event.type === 'person.updated' && event.targetId === actor.id) void check();
+        if (event.type === 'person.updated' && event.targetId === actor.id) checkSoon();
       });
       const timer = setInterval(() => {
         send(': still here\n\n');
-        void check();
+        checkSoon();
       }, HEARTBEAT);
-      let open = true;
       close = () => {
         if (!open) return;
         open = false;
@@ -96,8 +102,15 @@ export function liveStream({
       };
       const untrack = trackStream(close);
       signal.addEventListener('abort', () => close());
-      position = after ?? (await lastSequence());
-      const missed = await missedSince(position);
+      let missed: OutboxEvent[] | null;
+      try {
+        position = after ?? (await lastSequence());
+        missed = await missedSince(position);
+      } catch (error) {
+        // A stream that cannot begin must not stay subscribed; the browser comes back by itself.
+        close();
+        throw error;
+      }
       if (!open) return;
       send(`retry: 2000\nid: ${position}\nevent: hello\ndata: {}\n\n`);
       if (!missed) send('event: reset\ndata: {}\n\n');

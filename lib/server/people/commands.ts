@@ -64,6 +64,11 @@ async function load(tx: Tx, tenantId: string, id: string) {
   return person;
 }
 
+/** One change of who is an administrator at a time: two who demote each other must not both succeed. */
+async function lockAdmins(tx: Tx, tenantId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext('administrators'), hashtext(${tenantId}))`;
+}
+
 /** Somebody must be able to let others in: the last administrator keeps the role and the access. */
 async function refuseWithoutAdmin(tx: Tx, tenantId: string): Promise<void> {
   const left = await tx.user.count({ where: { tenantId, roles: { has: 'admin' }, disabledAt: null } });
@@ -77,6 +82,7 @@ async function refuseWithoutAdmin(tx: Tx, tenantId: string): Promise<void> {
 export function setRoles(actor: Actor, requestId: string, id: string, roles: readonly Role[]): Promise<void> {
   authorize(actor, 'people:manage');
   return withAudit(actor, requestId, async (tx, audit, publish) => {
+    await lockAdmins(tx, actor.tenantId);
     const person = await load(tx, actor.tenantId, id);
     if (person.provider !== 'password') {
       throw new AppError('conflict', 'roles follow groups', {
@@ -101,6 +107,7 @@ export function setRoles(actor: Actor, requestId: string, id: string, roles: rea
 export function setDisabled(actor: Actor, requestId: string, id: string, disabled: boolean): Promise<void> {
   authorize(actor, 'people:manage');
   return withAudit(actor, requestId, async (tx, audit, publish) => {
+    await lockAdmins(tx, actor.tenantId);
     const person = await load(tx, actor.tenantId, id);
     await tx.user.update({
       where: { tenantId_id: { tenantId: actor.tenantId, id } },
