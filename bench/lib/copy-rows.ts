@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { copyIn } from '@/lib/server/postgres/copy';
@@ -49,5 +49,3 @@ export async function copyRows(adminUrl: string, file: string, type: RowType): P
     await client.end();
   }
 }
-
-export const removeFile = (file: string): Promise<void> => rm(file, { force: true });

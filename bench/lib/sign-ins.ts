@@ -31,7 +31,7 @@ const guid = (n: number): string => `00000000-0000-4000-a000-${n.toString(16).pa
 const text = (value: unknown): string => JSON.stringify(value);
 
 /** Row `n` of the load, in Sentinel's full SigninLogs schema and column types: about 5 KB as JSON. */
-export function signIn(load: SignInLoad, n: number): Record<string, unknown> {
+function signIn(load: SignInLoad, n: number): Record<string, unknown> {
   const random = new Random(load.seed * 1_000_003 + n);
   const user = random.int(load.users);
   const [country, city, latitude, longitude, network] = CITIES[user % CITIES.length] ?? CITIES[0];
