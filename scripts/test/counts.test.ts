@@ -1,11 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { playwrightCounts, vitestCounts } from './counts';
 
+const folder = mkdtempSync(path.join(tmpdir(), 'throughline-counts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 function report(content: unknown): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'counts-')), 'report.json');
+  const file = path.join(folder, 'report.json');
   writeFileSync(file, JSON.stringify(content));
   return file;
 }
