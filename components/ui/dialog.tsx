@@ -1,7 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cx } from './cx';
 import { useStyleNonce } from './style-nonce';
 
@@ -30,11 +30,21 @@ export function Dialog({
   footer,
 }: DialogProps) {
   useStyleNonce();
+  // Radix returns focus to its own trigger only; ours are opened by any button.
+  const opener = useRef<Element | null>(null);
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-overlay" />
         <Radix.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cx(
             'fixed inset-x-3 top-[8vh] z-50 mx-auto flex max-h-[84vh] animate-pop flex-col rounded-lg border border-line bg-raised shadow-pop outline-none',
