@@ -1,11 +1,12 @@
 import { defineConfig, devices } from '@playwright/test';
+import { BASE_URL, DATA, PORT } from './e2e/support/portal';
 
 /** The browser tests have a portal of their own: production build, own port, own data folder, no demo tenant. */
-const PORT = 3170;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/global-setup.ts',
   outputDir: 'test-results/browser',
   workers: 1,
   retries: 0,
@@ -15,7 +16,7 @@ export default defineConfig({
   reporter: 'line',
   use: {
     ...devices['Desktop Chrome'],
-    baseURL: `http://localhost:${PORT}`,
+    baseURL: BASE_URL,
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {
@@ -39,11 +40,13 @@ export default defineConfig({
     command: 'node --conditions=react-server --import tsx scripts/test/portal.ts',
     env: {
       PORT: String(PORT),
-      THROUGHLINE_DATA: '.throughline-e2e',
+      THROUGHLINE_DATA: DATA,
       THROUGHLINE_DEMO: '0',
+      // A webhook's receiver runs in the test itself.
+      WEBHOOK_PRIVATE_NETWORKS: '1',
       LOG_LEVEL: 'warn',
     },
-    url: `http://localhost:${PORT}/api/health/ready`,
+    url: `${BASE_URL}/api/health/ready`,
     timeout: 180_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 25_000 },

@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Attack } from './support/api';
+import type { Who } from './support/portal';
+import { expect, test } from './support/test';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+const WIDTHS = [1440, 1024, 390];
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}\n    ${node.failureSummary ?? ''}`),
+  );
+  expect(found, what).toEqual([]);
+}
+
+/** Neither theme has a violation; at no width does the document scroll sideways. */
+async function expectSound(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((value) => {
+      document.documentElement.dataset.theme = value;
+    }, theme);
+    await expectAccessible(page, theme);
+  }
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, `sideways at ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+interface Subject {
+  readonly name: string;
+  readonly path: (attack: Attack) => string;
+  readonly ready: RegExp | string;
+  readonly who?: Who | null;
+}
+
+const incident = (tab: string) => (attack: Attack) => `/incidents/${attack.incident.incidentNumber}${tab}`;
+const PAGES: readonly Subject[] = [
+  { name: 'sign-in', path: () => '/signin', ready: 'Sign in', who: null },
+  {
+    name: 'dead link',
+    path: () => '/setup?token=none',
+    ready: 'This link does not work any more',
+    who: null,
+  },
+  { name: 'queue', path: () => '/incidents', ready: 'Incidents' },
+  { name: 'empty queue', path: () => '/incidents?q=nothing-is-called-this', ready: 'Incidents' },
+  { name: 'story', path: incident(''), ready: /target/ },
+  { name: 'linked alerts', path: incident('/alerts'), ready: /target/ },
+  { name: 'entities', path: incident('/entities'), ready: /target/ },
+  { name: 'activity', path: incident('/activity'), ready: /target/ },
+  { name: 'alerts', path: () => '/alerts', ready: 'Alerts' },
+  { name: 'alert', path: ({ alerts }) => `/alerts/${encodeURIComponent(alerts[0]?.id ?? '')}`, ready: /./ },
+  { name: 'risky users', path: () => '/users', ready: 'Risky users' },
+  { name: 'data health', path: () => '/settings/data-health', ready: 'Data health' },
+  { name: 'people', path: () => '/settings/people', ready: 'People' },
+  { name: 'tokens', path: () => '/settings/tokens', ready: 'API tokens' },
+  { name: 'webhooks', path: () => '/settings/webhooks', ready: 'Webhooks' },
+  { name: 'audit log', path: () => '/settings/audit', ready: 'Audit log' },
+  { name: 'profile', path: () => '/settings/profile', ready: 'Profile' },
+  { name: 'not found', path: () => '/incidents/999999', ready: /not/i },
+  { name: 'forbidden', path: () => '/settings/people', ready: /./, who: 'manager' },
+];
+
+test.describe('every page', () => {
+  let attack: Attack;
+  test.beforeAll(async ({ api }) => {
+    attack = await api.attack();
+  });
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  for (const { name, path, ready, who = 'admin' } of PAGES) {
+    test(name, async ({ open, problems }) => {
+      if (name === 'not found' || name === 'forbidden') problems.expect(/status of 40[34]/);
+      const page = await open(who);
+      await page.goto(path(attack));
+      await expect(page.getByRole('heading', { level: 1, name: ready })).toBeVisible();
+      await expectSound(page);
+    });
+  }
+
+  test('user: every tab', async ({ open }) => {
+    const page = await open('identityAdmin');
+    await page.goto(`/users?q=${attack.target.upn}`);
+    await page.getByRole('table', { name: 'Risky users' }).getByRole('link').click();
+    const tabs = page.getByRole('navigation', { name: 'User' }).getByRole('link');
+    await expect(tabs).toHaveCount(5);
+    const paths = await tabs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    for (const path of paths) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('target');
+      await expectSound(page);
+    }
+  });
+
+  test('entity', async ({ open }) => {
+    const page = await open('analyst');
+    await page.goto(`/incidents/${attack.incident.incidentNumber}/entities`);
+    await page.getByRole('main').getByRole('link', { name: attack.target.host }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(attack.target.host);
+    await expectSound(page);
+  });
+
+  test('dialogs and menus', async ({ open }) => {
+    const page = await open('admin');
+    await page.goto(`/incidents/${attack.incident.incidentNumber}`);
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await expectSound(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'Resolve …' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectSound(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`/users?q=${attack.target.upn}`);
+    await page.getByRole('table', { name: 'Risky users' }).getByRole('link').click();
+    await page.getByRole('button', { name: 'Confirm user compromised …' }).click();
+    await expect(page.getByRole('table', { name: 'User: before and after' })).toBeVisible();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Confirm user compromised …' })).toBeFocused();
+    await page.getByRole('button', { name: 'Open navigation' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectSound(page);
+  });
+});

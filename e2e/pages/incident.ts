@@ -1,0 +1,45 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+type Tab = 'Attack story' | 'Alerts' | 'Entities' | 'Activity';
+
+export class IncidentPage {
+  readonly heading: Locator;
+  readonly manage: Locator;
+  readonly status: Locator;
+  readonly assignee: Locator;
+  readonly classification: Locator;
+  readonly determination: Locator;
+  readonly activity: Locator;
+
+  constructor(private readonly page: Page) {
+    this.heading = page.getByRole('heading', { level: 1 });
+    this.manage = page.getByRole('complementary', { name: 'Incident' });
+    this.status = this.manage.getByLabel('Status');
+    this.assignee = this.manage.getByLabel('Assigned to');
+    this.classification = this.manage.getByLabel('Classification');
+    this.determination = this.manage.getByLabel('Determination');
+    this.activity = page.getByRole('main').getByRole('listitem');
+  }
+
+  async open(number: number, tab = ''): Promise<void> {
+    await this.page.goto(`/incidents/${number}${tab}`);
+    await expect(this.page.getByText(new RegExp(`^Incident #${number}(?!\\d)`))).toBeVisible();
+  }
+
+  async tab(name: Tab): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Incident' })
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .click();
+  }
+
+  /** Chooses and waits until the portal has saved it. */
+  async choose(field: Locator, label: string): Promise<void> {
+    const saved = this.page.waitForResponse(
+      (response) => response.request().headers()['next-action'] !== undefined,
+    );
+    await field.selectOption({ label });
+    expect((await saved).status()).toBe(200);
+    await expect(field).toBeEnabled();
+  }
+}
