@@ -57,7 +57,7 @@ export async function parseBody<B>(
 }
 
 /** Counts while it reads: the length that a client declares is not believed. */
-async function readText(request: Request, maxBytes: number): Promise<string> {
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   const reader = request.body?.getReader();
   let text = '';
