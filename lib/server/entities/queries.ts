@@ -94,7 +94,11 @@ function propsOf(props: Readonly<Record<string, unknown>>): readonly Reason[] {
       ? value.join(', ')
       : typeof value === 'object'
         ? JSON.stringify(value)
-        : String(value);
+        : typeof value === 'boolean'
+          ? value
+            ? 'Yes'
+            : 'No'
+          : String(value);
     return [{ label: humanize(name), value: text }];
   });
 }
