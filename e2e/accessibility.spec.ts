@@ -61,7 +61,7 @@ const PAGES: readonly Subject[] = [
   { name: 'webhooks', path: () => '/settings/webhooks', ready: 'Webhooks' },
   { name: 'audit log', path: () => '/settings/audit', ready: 'Audit log' },
   { name: 'profile', path: () => '/settings/profile', ready: 'Profile' },
-  { name: 'not found', path: () => '/incidents/999999', ready: /not/i },
+  { name: 'not found', path: () => '/incidents/999999', ready: /no such/i },
   { name: 'forbidden', path: () => '/settings/people', ready: /./, who: 'manager' },
 ];
 
