@@ -7,7 +7,7 @@ import { copyRows, prepareCopy } from './lib/copy-rows';
 import { inProcess, prepareFile, type SenderResult, type Slice, send } from './lib/load';
 import { type Ground, newGround, type Portal, startPortal } from './lib/portal';
 import { type Usage, watchProcesses } from './lib/processes';
-import { atLeast, atMost, median, plain, type Report } from './lib/report';
+import { atLeast, atMost, plain, type Report } from './lib/report';
 
 /**
  * Sign-ins of the full schema over HTTP, detection on, until the last one is sealed in the lake; measured against bare
@@ -21,6 +21,7 @@ const IN_FLIGHT = 3;
 const LOAD = { users: 5_000, step: 18, seed: 7 };
 const WAIT_LIMIT_MS = 15 * 60_000;
 const POLL_MS = 50;
+const CORES = 2;
 /** What the portal learns from before the clock starts: code is compiled, files are open. */
 const WARM_ROWS = 2_000;
 
@@ -41,7 +42,7 @@ export async function benchIngest(): Promise<Report> {
   const ground = await newGround('ingest');
   try {
     const prepared = await prepare();
-    const parse = [await parseSeconds(prepared)];
+    const before = await parseAll(prepared);
     const portal = await startPortal(ground);
     let measured: Measured;
     try {
@@ -51,10 +52,10 @@ export async function benchIngest(): Promise<Report> {
     } finally {
       await portal.stop();
     }
-    parse.push(await parseSeconds(prepared));
+    const after = await parseAll(prepared);
     const copyText = await copyRows(ground.cluster.adminUrl, prepared.copyFile, 'text');
     const copyJson = await copyRows(ground.cluster.adminUrl, prepared.copyFile, 'jsonb');
-    return report(prepared, measured, median(parse), copyText, copyJson);
+    return report(prepared, measured, faster(before, after), copyText, copyJson);
   } finally {
     await ground.leave();
   }
@@ -69,8 +70,16 @@ async function prepare(): Promise<Prepared> {
   return { file, copyFile, ...prepared };
 }
 
-const parseSeconds = async ({ file }: Prepared): Promise<number> =>
-  (await inProcess<{ file: string }, { seconds: number }>('./parser.ts', { file })).seconds;
+interface Parsed {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
+
+const parseAll = ({ file }: Prepared): Promise<Parsed> =>
+  inProcess<{ file: string }, Parsed>('./parser.ts', { file });
+
+/** The stricter of the two yardsticks: before the run and after it. */
+const faster = (a: Parsed, b: Parsed): Parsed => (a.seconds < b.seconds ? a : b);
 
 /** Rows of other users and of a day before, so that nothing of the measured load is known when the clock starts. */
 async function warmUp(ground: Ground, portal: Portal): Promise<void> {
@@ -128,7 +137,7 @@ async function verify(tenantId: string): Promise<void> {
 function report(
   { bytes }: Prepared,
   { seconds, sent, usage }: Measured,
-  parse: number,
+  parse: Parsed,
   copyText: number,
   copyJson: number,
 ): Report {
@@ -138,8 +147,8 @@ function report(
       plain('row size', `${Math.round(bytes / ROWS)} bytes`),
       plain('ingest until sealed', `${seconds.toFixed(1)} s`),
       plain('rows per second', Math.round(ROWS / seconds).toString()),
-      plain('JSON.parse of the same bytes', `${parse.toFixed(2)} s`),
-      atLeast('JSON.parse ÷ ingest', parse / seconds, 0.15),
+      plain('JSON.parse of the same bytes', `${parse.seconds.toFixed(2)} s`),
+      atLeast('JSON.parse ÷ ingest', parse.seconds / seconds, 0.15),
       plain('COPY of the same rows (text)', `${copyText.toFixed(1)} s`),
       plain('COPY of the same rows (jsonb)', `${copyJson.toFixed(1)} s`),
       atLeast('COPY (text) ÷ ingest', copyText / seconds, 0.2),
@@ -147,7 +156,12 @@ function report(
       atMost('memory without PostgreSQL', usage.peakBytes / 1e9, 1.5, 'GB', 2),
       plain('our processor time', `${usage.ourCpu.toFixed(1)} s`),
       plain("PostgreSQL's processor time", `${usage.postgresCpu.toFixed(1)} s`),
-      plain("load generator's", `${sent.cpuSeconds.toFixed(1)} s`),
+      plain("load generator's processor time", `${sent.cpuSeconds.toFixed(1)} s`),
+      plain("JSON.parse's processor time", `${parse.cpuSeconds.toFixed(2)} s`),
+      plain(
+        'JSON.parse ÷ ingest, were both cores free',
+        (parse.cpuSeconds / ((usage.ourCpu + usage.postgresCpu + sent.cpuSeconds) / CORES)).toFixed(3),
+      ),
       plain('bodies refused for a while', String(sent.refusals)),
     ],
   };

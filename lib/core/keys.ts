@@ -7,12 +7,19 @@ const MAX_REMEMBERED = 200_000;
  */
 export function keysWith(prefix: string): (name: string) => string {
   const known = new Map<string, string>();
+  // One event asks for the same name many times over.
+  let lastName: string | undefined;
+  let lastKey = '';
   return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    const key = prefix + name;
-    known.set(name, key);
-    return key;
+    if (name === lastName) return lastKey;
+    lastKey = known.get(name) ?? remember(known, name, prefix + name);
+    lastName = name;
+    return lastKey;
   };
+}
+
+function remember(known: Map<string, string>, name: string, key: string): string {
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  known.set(name, key);
+  return key;
 }
