@@ -34,6 +34,7 @@ test('a manager reads everything and is offered no action', async ({ open, api }
     'Alerts',
     'Risky users',
     'Data health',
+    'Detection',
     'Audit log',
     'Profile',
   ]);

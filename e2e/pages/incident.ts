@@ -23,7 +23,8 @@ export class IncidentPage {
 
   async open(number: number, tab = ''): Promise<void> {
     await this.page.goto(`/incidents/${number}${tab}`);
-    await expect(this.page.getByText(new RegExp(`^Incident #${number}(?!\\d)`))).toBeVisible();
+    await expect(this.page).toHaveTitle(new RegExp(`#${number}(?!\\d)`));
+    await expect(this.heading).toBeVisible();
   }
 
   async tab(name: Tab): Promise<void> {
