@@ -20,7 +20,9 @@ export function RawRows({ rows }: { readonly rows: readonly RawRowView[] }) {
               <span className="truncate font-medium sm:w-48 sm:shrink-0" title={row.table}>
                 {row.table}
               </span>
-              <span className="min-w-0 flex-1 truncate text-faint text-xs max-sm:basis-full">{summaryOf(row)}</span>
+              <span className="min-w-0 flex-1 truncate text-faint text-xs max-sm:basis-full">
+                {summaryOf(row)}
+              </span>
             </summary>
             {row.fields.length === 0 ? (
               <p className="px-4 pb-3 text-muted text-xs">This row is not in the lake any more.</p>
