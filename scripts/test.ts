@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { changeEnv, inheritedEnv } from '@/lib/server/env';
 import { generateClient } from './prisma/generate';
 import { ensureChromium } from './test/chromium';
@@ -48,7 +49,12 @@ function browser(): Counts {
 
 const STAGES: Readonly<Record<string, () => Counts | Promise<Counts>>> = {
   types: () => single(tool('typescript/bin/tsc', ['--noEmit']) === 0),
-  lint: () => single(tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) === 0),
+  lint: () =>
+    single(
+      tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], {
+        XDG_CACHE_HOME: path.resolve('node_modules/.cache'),
+      }) === 0,
+    ),
   imports: () =>
     single(spawnSync(process.execPath, ['scripts/checks/imports.mjs'], { stdio: 'inherit' }).status === 0),
   'dead-code': () => single(tool('knip/bin/knip.js', ['--no-progress']) === 0),

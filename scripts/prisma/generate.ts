@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inheritedEnv } from '@/lib/server/env';
 
 const CLIENT = 'lib/server/generated/prisma';
 const STAMP = `${CLIENT}/.schema-hash`;
@@ -20,6 +22,8 @@ export function generateClient(): boolean {
     return false;
   execFileSync(process.execPath, ['node_modules/prisma/build/index.js', 'generate', '--no-hints'], {
     stdio: 'pipe',
+    // No question about newer versions over the network, and no notes in the home folder.
+    env: inheritedEnv({ CHECKPOINT_DISABLE: '1', XDG_CONFIG_HOME: path.resolve('node_modules/.cache') }),
   });
   writeFileSync(STAMP, hash);
   return true;
