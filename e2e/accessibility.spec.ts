@@ -59,7 +59,6 @@ const PAGES: readonly Subject[] = [
   { name: 'people', path: () => '/settings/people', ready: 'People' },
   { name: 'tokens', path: () => '/settings/tokens', ready: 'API tokens' },
   { name: 'webhooks', path: () => '/settings/webhooks', ready: 'Webhooks' },
-  { name: 'detection', path: () => '/settings/detection', ready: /^Detection/ },
   { name: 'audit log', path: () => '/settings/audit', ready: 'Audit log' },
   { name: 'profile', path: () => '/settings/profile', ready: 'Profile' },
   { name: 'not found', path: () => '/incidents/999999', ready: /no such/i },

@@ -97,9 +97,3 @@ export const memoryDump = (target: Target, at = new Date()): Row => ({
   InitiatingProcessAccountObjectId: target.objectId,
   ReportId: Math.floor(at.getTime() / 1000),
 });
-
-/** A sign-in whose time cannot be read: it becomes a dead letter. */
-export const unreadableSignIn = (target: Target): Row => ({
-  ...anonymousSignIn(target),
-  TimeGenerated: 'the day before yesterday',
-});
