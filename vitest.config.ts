@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ['lib/server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     hookTimeout: 30_000,
     env: { LOG_LEVEL: 'silent' },
   },
