@@ -97,7 +97,7 @@ describe('ingest and decide', () => {
   });
 
   it('decides the same however the inbox is cut into batches', async () => {
-    const rows = attackRows(1_500, Date.now() - 20 * 86_400_000);
+    const rows = attackRows(3_000, Date.now() - 20 * 86_400_000);
     await sendRows('SigninLogs', rows);
     const whole = (await pool().query(DECISIONS)).rows[0];
     await closePool();
