@@ -15,8 +15,8 @@ export function AlertTable({ label, rows }: AlertTableProps) {
     <Table label={label} fixed>
       <THead>
         <TH>Alert</TH>
-        <TH className="w-26">Severity</TH>
-        <TH className="w-24">Status</TH>
+        <TH className="w-31">Severity</TH>
+        <TH className="w-26">Status</TH>
         <TH className="hidden w-38 @2xl:table-cell">Tactic</TH>
         <TH className="hidden w-44 @5xl:table-cell">Source</TH>
         <TH className="w-19 @5xl:w-44">Incident</TH>

@@ -25,7 +25,7 @@ export function HubCard({ entityId, hub, editable }: HubCardProps) {
           {
             term: 'Touched',
             value: measured
-              ? `${measured.distinct}${measured.capped ? ' or more' : ''} accounts and devices`
+              ? `${measured.distinct}${measured.capped ? ' or more' : ''} ${measured.distinct === 1 ? 'account or device' : 'accounts and devices'}`
               : 'Not measured',
           },
           { term: 'Baseline', value: measured ? days(measured.baselineDays) : null },

@@ -29,7 +29,7 @@ export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
         <TH className="w-36">Roles</TH>
         <TH className="w-34">Verdict</TH>
         <TH className="hidden w-16 text-right @lg:table-cell">Alerts</TH>
-        <TH className="hidden w-28 @2xl:table-cell">Prevalence</TH>
+        <TH className="hidden w-33 @2xl:table-cell">Prevalence</TH>
         <TH className="hidden w-28 @4xl:table-cell">Last activity</TH>
         <TH className="w-34">What if</TH>
       </THead>
@@ -47,7 +47,7 @@ export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
               <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
             </TD>
             <TD className="hidden text-right @lg:table-cell">{entity.alertCount}</TD>
-            <TD className="hidden text-muted text-xs @2xl:table-cell">
+            <TD className="hidden truncate text-muted text-xs @2xl:table-cell">
               <Prevalence {...entity} brief />
             </TD>
             <TD className="hidden text-muted text-xs @4xl:table-cell">

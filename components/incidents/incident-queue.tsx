@@ -65,10 +65,10 @@ export function IncidentQueue({ rows, search }: IncidentQueueProps) {
       <Table label="Incidents" fixed>
         <THead>
           <TH>Incident</TH>
-          <TH className="w-25">Severity</TH>
+          <TH className="w-31">Severity</TH>
           <TH className="w-16 text-right">Priority</TH>
-          <TH className="w-25">Status</TH>
-          <TH className="hidden w-48 md:table-cell 2xl:w-64">Impacted</TH>
+          <TH className="w-31">Status</TH>
+          <TH className="hidden w-40 md:table-cell min-[90rem]:w-48 2xl:w-64">Impacted</TH>
           <TH className="hidden w-19 text-right md:table-cell">Alerts</TH>
           <TH className="hidden w-20 min-[90rem]:table-cell">Domains</TH>
           <TH className="hidden w-12 xl:table-cell 2xl:w-36">

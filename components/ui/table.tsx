@@ -17,7 +17,7 @@ export interface TableProps {
 }
 
 const FIXED =
-  'table-fixed max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-2 max-sm:[&_tr]:gap-y-0.5 max-sm:[&_tr]:border-b max-sm:[&_tr]:px-3 max-sm:[&_tr]:py-2 max-sm:[&_td]:h-auto max-sm:[&_td]:max-w-full max-sm:[&_td]:border-0 max-sm:[&_td]:p-0 max-sm:[&_td:first-child]:w-full';
+  'table-fixed max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-2 max-sm:[&_tr]:gap-y-0.5 max-sm:[&_tr]:border-b max-sm:[&_tr]:px-3 max-sm:[&_tr]:py-2 max-sm:[&_td]:h-auto max-sm:[&_td]:max-w-full max-sm:[&_td]:border-0 max-sm:[&_td]:p-0 max-sm:[&_td:first-child]:w-full max-sm:[&_td:first-child]:pl-0 max-sm:[&_td:last-child]:pr-0';
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -50,7 +50,8 @@ export function Table({ label, children, className, fixed = false }: TableProps)
     <div
       className={cx('@container relative overflow-auto rounded-lg border bg-surface', className)}
       onKeyDown={moveFocus}
-      role="presentation"
+      // What scrolls sideways must be reachable by keyboard; a fixed table never does.
+      {...(fixed ? { role: 'presentation' } : { role: 'group', 'aria-label': label, tabIndex: 0 })}
     >
       <table
         className={cx('w-full border-separate border-spacing-0 text-left', fixed && FIXED)}
