@@ -5,12 +5,13 @@ import type { TableName } from '@/lib/domain/tables';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
 import { withTransaction } from '../pg';
 import { batchFile, type GrowingFile, growingFile, INLINE_LIMIT } from './files';
+import { LineBuffer } from './line-buffer';
 import { holdOpen } from './sessions';
 import { eventLine, type StagedLine, stagedLines } from './staging';
 
 /** A batch is one unit of processing: large enough to amortise a commit, small enough to keep memory flat. */
 const MAX_ROWS = 5_000;
-const MAX_CHARS = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** What all batches of one request share. */
 export interface RequestScope {
@@ -30,8 +31,8 @@ export interface Rejection {
   readonly raw: string;
 }
 
-/** Characters of staged rows that wait in memory; beyond these they go to the batch's files. */
-const SPILL_CHARS = 1024 * 1024;
+/** Bytes of rows that wait in memory; beyond these they go to the batch's files. */
+const SPILL_BYTES = 1024 * 1024;
 
 interface BatchFiles {
   readonly stagedPath: string;
@@ -44,10 +45,9 @@ interface BatchFiles {
 export class BatchBuilder {
   private readonly id = randomUUID();
   private readonly stage: StagedLine;
-  private staged: string[] = [];
-  private events: string[] = [];
-  private waitingChars = 0;
-  private chars = 0;
+  private readonly staged = new LineBuffer();
+  private readonly events = new LineBuffer();
+  /** Bytes of all staged rows, in memory and in the file. */
   private bytes = 0;
   private rows = 0;
   private minTime = Number.POSITIVE_INFINITY;
@@ -62,36 +62,40 @@ export class BatchBuilder {
   }
 
   get full(): boolean {
-    return this.rows >= MAX_ROWS || this.chars >= MAX_CHARS;
+    return this.rows >= MAX_ROWS || this.bytes >= MAX_BYTES;
+  }
+
+  private get waiting(): number {
+    return this.staged.length + this.events.length;
   }
 
   /** True when the rows in memory should be written out. */
   get heavy(): boolean {
-    return this.waitingChars >= SPILL_CHARS;
+    return this.waiting >= SPILL_BYTES;
   }
 
   add(row: NormalizedRow, raw: RawRow, text: string): void {
-    const staged = this.stage(row, raw, text, this.rows);
-    const event = eventLine(row, text, `${this.id}:${this.rows}`);
-    this.staged.push(staged);
-    this.events.push(event);
+    this.bytes += this.staged.add(this.stage(row, raw, text, this.rows));
+    this.events.add(eventLine(row, text, `${this.id}:${this.rows}`));
     this.rows++;
-    this.chars += staged.length;
-    this.waitingChars += staged.length + event.length;
     if (row.time < this.minTime) this.minTime = row.time;
     if (row.time > this.maxTime) this.maxTime = row.time;
   }
 
   /** Writes the rows in memory to the batch's files. */
   async spill(): Promise<void> {
-    const { staged, events } = this.takeWaiting();
     this.files ??= await this.openFiles();
-    await Promise.all([this.files.staged.append(staged), this.files.events.append(events)]);
+    await Promise.all([
+      this.files.staged.append(this.staged.view()),
+      this.files.events.append(this.events.view()),
+    ]);
+    this.staged.clear();
+    this.events.clear();
   }
 
   /** Puts the batch into the inbox; when this returns, it survives anything. */
   async commit(rejections: readonly Rejection[]): Promise<void> {
-    const inline = !this.files && this.waitingChars <= INLINE_LIMIT ? this.takeWaiting() : undefined;
+    const inline = !this.files && this.waiting <= INLINE_LIMIT;
     if (!inline) await this.finishFiles();
     const { tenantId, sessionId } = this.scope;
     await withTransaction(async (tx) => {
@@ -119,16 +123,6 @@ export class BatchBuilder {
     if (files) await Promise.allSettled([files.staged.abandon(), files.events.abandon()]);
   }
 
-  private takeWaiting(): { staged: Buffer; events: Buffer } {
-    const staged = Buffer.from(`${this.staged.join('\n')}\n`);
-    const events = Buffer.from(`${this.events.join('\n')}\n`);
-    this.staged = [];
-    this.events = [];
-    this.waitingChars = 0;
-    this.bytes += staged.length;
-    return { staged, events };
-  }
-
   private async openFiles(): Promise<BatchFiles> {
     const { tenantId, receivedAt } = this.scope;
     const stagedPath = batchFile(tenantId, this.id, receivedAt, 'staged');
@@ -137,11 +131,7 @@ export class BatchBuilder {
     return { stagedPath, eventsPath, staged, events };
   }
 
-  private async insert(
-    tx: Queryable,
-    inline: { staged: Buffer; events: Buffer } | undefined,
-    rejected: number,
-  ): Promise<void> {
+  private async insert(tx: Queryable, inline: boolean, rejected: number): Promise<void> {
     const { tenantId, origin, sessionId, receivedAt, requestId } = this.scope;
     await tx.query(
       `insert into inbox_batch (tenant_id, id, table_name, origin, session_id, staged, events, staged_path, events_path,
@@ -154,8 +144,8 @@ export class BatchBuilder {
         this.table,
         origin,
         sessionId,
-        inline?.staged ?? null,
-        inline?.events ?? null,
+        inline ? this.staged.view() : null,
+        inline ? this.events.view() : null,
         this.files?.stagedPath ?? null,
         this.files?.eventsPath ?? null,
         this.rows,

@@ -51,43 +51,41 @@ export async function sealGroup(
 ): Promise<number> {
   const sealed = await withLock(sealLock(group.tenantId, group.table, group.origin), async () => {
     const batches = await oldestBatches(group);
-    if (batches.length === 0) return 0;
-    try {
-      return await sealBatches(context, group, batches);
-    } catch (error) {
-      if (batches.length === 1) throw await setAside(batches[0]?.id ?? '', error);
-      return await sealOneByOne(context, group, batches);
-    }
+    return batches.length === 0 ? 0 : await sealHalving(context, group, batches);
   });
   return sealed ?? 0;
 }
 
-/** One batch that cannot be read must not keep the others waiting. */
-async function sealOneByOne(
+/**
+ * Seals the batches together. Where that fails each half is tried, so that neither a batch that cannot be read nor rows
+ * too wide for the memory keep the others waiting.
+ */
+async function sealHalving(
   context: LakeContext,
   group: Pick<SealGroup, 'tenantId' | 'table' | 'origin'>,
   batches: readonly StagedBatch[],
 ): Promise<number> {
-  let sealed = 0;
-  for (const batch of batches) {
-    try {
-      sealed += await sealBatches(context, group, [batch]);
-    } catch (error) {
-      await setAside(batch.id, error);
-    }
+  try {
+    return await sealBatches(context, group, batches);
+  } catch (error) {
+    const [first] = batches;
+    if (first && batches.length === 1) return await setAside(first.id, error);
+    log().warn({ err: error, table: group.table, batches: batches.length }, 'sealing in two halves');
+    const half = Math.ceil(batches.length / 2);
+    const sealed = await sealHalving(context, group, batches.slice(0, half));
+    return sealed + (await sealHalving(context, group, batches.slice(half)));
   }
-  return sealed;
 }
 
 /** Notes why a batch could not be sealed; it is tried again with a growing pause and never given up. */
-async function setAside(batchId: string, error: unknown): Promise<unknown> {
+async function setAside(batchId: string, error: unknown): Promise<number> {
   const reason = error instanceof Error ? error.message : String(error);
   log().error({ err: error, batchId }, 'a batch could not be sealed');
   await pool().query(
     `UPDATE inbox_batch SET error = $2, attempts = attempts + 1, processed_at = clock_timestamp() WHERE id = $1`,
     [batchId, reason.slice(0, 1000)],
   );
-  return error;
+  return 0;
 }
 
 async function oldestBatches(
@@ -144,11 +142,16 @@ async function writeSegments(
   try {
     await context.duck.run(copy(false));
   } catch (error) {
+    // Fewer rows at once are quicker than the slower reader.
+    if (batches.length > 1 && isOutOfMemory(error)) throw error;
     // read_json refuses a line that names a key twice; the slower reader takes the first, which is always ours.
     log().warn({ err: error, table }, 'sealing again with the lenient reader');
     await context.duck.run(copy(true));
   }
 }
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Out of Memory');
 
 function copyStatement(
   table: string,
