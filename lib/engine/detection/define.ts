@@ -69,13 +69,21 @@ const NO_KEYS: readonly string[] = [];
 const MAX_EVIDENCE = 60;
 const MAX_ROWS = 50;
 
-/** Narrows a resolved event to the kinds that a detector reads. */
+let lastSeen: Seen<EventKind> | undefined;
+
+/** The event as detectors see it, made once: some twenty of them look at the same one. */
+function seenAs<K extends EventKind>(resolved: ResolvedEvent): Seen<K> {
+  if (lastSeen?.resolved !== resolved) {
+    const { event } = resolved;
+    lastSeen = { resolved, event, facts: event.facts } as Seen<EventKind>;
+  }
+  return lastSeen as unknown as Seen<K>;
+}
+
+/** Narrows a resolved event to the kinds that a detector reads; TypeScript cannot follow it through `includes`. */
 function see<K extends EventKind>(resolved: ResolvedEvent, kinds: readonly K[]): Seen<K> | undefined {
   const matches = (kinds as readonly EventKind[]).includes(resolved.event.facts.kind);
-  if (!matches) return undefined;
-  // The check above is what makes this narrowing true; TypeScript cannot follow it through `includes`.
-  const event = resolved.event as EventOf<K>;
-  return { resolved, event, facts: event.facts as FactsOf<K> };
+  return matches ? seenAs<K>(resolved) : undefined;
 }
 
 function complete<K extends EventKind>(spec: DetectorSpec<K>, seen: Seen<K>, draft: SignalDraft): Signal {

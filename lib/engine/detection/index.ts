@@ -24,15 +24,13 @@ const DETECTORS_OF = byKind(DETECTORS);
 const UPDATERS_OF = byKind(PROFILE_UPDATERS);
 
 /**
- * State keys that one event reads or writes: the union over the detectors of its kind and the profile updaters. The
- * driver loads them before `detect`.
+ * Adds the state keys that one event reads or writes: the union over the detectors of its kind and the profile
+ * updaters. The driver loads them before `detect`.
  */
-export function stateKeys(event: ResolvedEvent): readonly string[] {
+export function addStateKeys(event: ResolvedEvent, keys: Set<string>): void {
   const kind = event.event.facts.kind;
-  const keys = new Set<string>();
   for (const detector of DETECTORS_OF(kind)) for (const key of detector.keys(event)) keys.add(key);
   for (const updater of UPDATERS_OF(kind)) for (const key of updater.keys(event)) keys.add(key);
-  return [...keys];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent, EventFacts, GeoLocation, SignInFacts } from '@/lib/domain/event';
 import type { TableName } from '@/lib/domain/tables';
-import { detect, stateKeys, stateLifetime } from './index';
+import { addStateKeys, detect, stateLifetime } from './index';
 import { DEFAULT_DETECTION_SETTINGS } from './settings';
 import type { DetectionSettings, ResolvedEvent, StateStore } from './types';
 
@@ -79,7 +79,9 @@ export class Bench {
   }
 
   send(event: ResolvedEvent): readonly Signal[] {
-    this.state.allowed = new Set(stateKeys(event));
+    const allowed = new Set<string>();
+    addStateKeys(event, allowed);
+    this.state.allowed = allowed;
     return detect(event, { state: this.state, settings: this.settings, now: event.event.time });
   }
 

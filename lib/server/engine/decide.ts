@@ -4,7 +4,7 @@ import { dayNumber } from '@/lib/core/time';
 import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent } from '@/lib/domain/event';
-import { detect, stateKeys } from '@/lib/engine/detection';
+import { addStateKeys, detect } from '@/lib/engine/detection';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
 import { log } from '../log';
 import { applyNextCommand } from './commands';
@@ -133,7 +133,7 @@ export class Decider {
   ): Promise<void> {
     const keys = new Set<string>([watermarkKey]);
     for (const event of resolved) {
-      for (const key of stateKeys(event)) keys.add(key);
+      addStateKeys(event, keys);
       for (const key of observationKeys(event)) keys.add(key);
     }
     await this.state.prefetch(tx, keys);

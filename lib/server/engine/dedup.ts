@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import type { EventLine } from '../ingest/staging';
+import type { EventLines } from '../ingest/event-lines';
 import { joinList, splitList } from './text-list';
 
 /** Which world the rows belong to: what demo data taught never touches what sources taught. */
@@ -17,7 +17,7 @@ export async function registerKeys(
   tx: PoolClient,
   world: World,
   table: string,
-  lines: readonly EventLine[],
+  { keys, days }: EventLines,
 ): Promise<number[]> {
   const fresh = await tx.query<{ day: number; key: string }>(
     `insert into ingest_key (tenant_id, origin, table_name, day, key)
@@ -25,19 +25,13 @@ export async function registerKeys(
      from unnest(${splitList('$4')}, ${splitList('$5')}) as t(day, key)
      on conflict do nothing
      returning day, encode(key, 'hex') as key`,
-    [
-      world.tenantId,
-      world.origin,
-      table,
-      joinList(lines.map((l) => String(l.d))),
-      joinList(lines.map((l) => l.k)),
-    ],
+    [world.tenantId, world.origin, table, joinList(days.map(String)), joinList(keys)],
   );
   const unseen = new Set(fresh.rows.map((row) => `${row.day}:${row.key}`));
   const dropped: number[] = [];
-  lines.forEach((line, index) => {
+  keys.forEach((key, index) => {
     // The first row with a key takes it; deleting makes every later one of this batch a duplicate.
-    if (!unseen.delete(`${line.d}:${line.k}`)) dropped.push(index);
+    if (!unseen.delete(`${days[index]}:${key}`)) dropped.push(index);
   });
   return dropped;
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { HOUR, MINUTE } from '@/lib/core/time';
-import type { EventLine } from '../ingest/staging';
+import type { EventLines } from '../ingest/event-lines';
 import { log } from '../log';
 import { pool, withTransaction } from '../pg';
 import { giveUpCommand } from './commands';
@@ -22,6 +22,8 @@ import { isLasting, MAX_ATTEMPTS, setAside } from './set-aside';
 const LATE = 24 * HOUR;
 const MAX_TOGETHER = 64;
 const MAX_ROWS_TOGETHER = 50_000;
+/** Events in memory at a time: few enough to die young, which costs the garbage collector nothing. */
+const ROWS_AT_ONCE = 1_000;
 /** A time stamp further ahead than this is a broken clock: it never moves a watermark. */
 const SKEW = 10 * MINUTE;
 
@@ -90,10 +92,10 @@ export class Engine {
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
-        // One after the other: the events of one batch are forgotten before the next is read.
         for (const batch of batches) {
-          const inputs = await admitBatch(tx, batch, await readEvents(tx, batch));
-          if (inputs.length > 0) await decider.decide(tx, inputs, 'live');
+          const lines = await readEvents(tx, batch);
+          const fresh = await admitBatch(tx, batch, lines);
+          for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, inputs, 'live');
         }
         await decider.flush(tx);
       });
@@ -135,30 +137,43 @@ export class Engine {
   }
 }
 
-/** Registers a batch's keys and marks it; its fresh events are told at once, or wait for their session. */
-async function admitBatch(
-  tx: PoolClient,
-  batch: InboxBatch,
-  lines: readonly EventLine[],
-): Promise<DecisionInput[]> {
+/**
+ * Registers a batch's keys and marks it.
+ * @returns the lines to be told at once; none where they wait for their session
+ */
+async function admitBatch(tx: PoolClient, batch: InboxBatch, lines: EventLines): Promise<number[]> {
   const dropped = batch.registered ? batch.droppedLines : await registerKeys(tx, batch, batch.table, lines);
   const gone = new Set(dropped);
-  const fresh = lines.filter((_, index) => !gone.has(index)).map((line) => line.e);
-  const latest = fresh.reduce((max, event) => Math.max(max, event.time), Number.NEGATIVE_INFINITY);
-  if (!batch.registered)
+  const fresh = [...lines.keys.keys()].filter((line) => !gone.has(line));
+  if (!batch.registered) {
+    const latest = fresh.reduce(
+      (max, line) => Math.max(max, lines.times[line] ?? max),
+      Number.NEGATIVE_INFINITY,
+    );
     await recordHealth(tx, batch, fresh.length, dropped.length, Number.isFinite(latest) ? latest : null);
+  }
   // Rows of a session that is being told already, or was, are late data: they are told at once, quietly.
   if (batch.sessionId && (await takesRows(tx, batch.tenantId, batch.sessionId))) {
     await markNormalized(tx, batch, dropped);
     return [];
   }
   await markProcessed(tx, batch, dropped);
-  return fresh.map((event) => ({
-    event,
-    receivedAt: batch.receivedAt + SKEW,
-    historical: event.time < batch.receivedAt - LATE,
-    toldAt: batch.receivedAt,
-  }));
+  return fresh;
+}
+
+/** The events of a batch, some at a time: those of one part are forgotten before the next is read. */
+function* told(batch: InboxBatch, lines: EventLines, fresh: readonly number[]): Generator<DecisionInput[]> {
+  for (let from = 0; from < fresh.length; from += ROWS_AT_ONCE) {
+    yield fresh.slice(from, from + ROWS_AT_ONCE).map((line) => {
+      const event = lines.event(line);
+      return {
+        event,
+        receivedAt: batch.receivedAt + SKEW,
+        historical: event.time < batch.receivedAt - LATE,
+        toldAt: batch.receivedAt,
+      };
+    });
+  }
 }
 
 async function takesRows(tx: PoolClient, tenantId: string, sessionId: string): Promise<boolean> {

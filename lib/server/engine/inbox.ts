@@ -1,7 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { EventLines } from '../ingest/event-lines';
 import { readContent } from '../ingest/files';
-import type { EventLine } from '../ingest/staging';
 import type { World } from './dedup';
 
 /** A batch of the inbox as the engine takes it. */
@@ -52,13 +52,8 @@ export async function sessionBatches(
 }
 
 /** The engine's lines of a batch, in order. */
-export async function readEvents(db: Queryable, batch: InboxBatch): Promise<EventLine[]> {
-  const content = await batchContent(db, batch, 'events');
-  return content
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as EventLine);
+export async function readEvents(db: Queryable, batch: InboxBatch): Promise<EventLines> {
+  return new EventLines(await batchContent(db, batch, 'events'));
 }
 
 /** Bytes of a batch's file, or of its row when it is small. */

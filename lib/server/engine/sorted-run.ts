@@ -2,8 +2,8 @@ import 'server-only';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import type { CanonicalEvent } from '@/lib/domain/event';
+import { EventLines } from '../ingest/event-lines';
 import { inboxPath } from '../ingest/files';
-import type { EventLine } from '../ingest/staging';
 import { batchContent, type InboxBatch } from './inbox';
 
 /** An event of a session and the moment its row arrived. */
@@ -81,7 +81,7 @@ export class SortedRun {
     const bytes =
       source && 'content' in source ? source.content.subarray(offset, offset + length) : Buffer.alloc(length);
     if (source && 'fd' in source) readSync(source.fd, bytes, 0, length, offset);
-    return (JSON.parse(bytes.toString('utf8')) as EventLine).e;
+    return JSON.parse(bytes.toString('utf8'));
   }
 }
 
@@ -99,17 +99,14 @@ class IndexBuilder {
   private readonly size: number[] = [];
 
   add(batch: number, content: Buffer, dropped: ReadonlySet<number>): void {
-    let line = 0;
-    for (let at = 0; at < content.length; line++) {
-      const newline = content.indexOf(0x0a, at);
-      const end = newline < 0 ? content.length : newline;
-      if (end > at && !dropped.has(line)) {
-        this.times.push((JSON.parse(content.toString('utf8', at, end)) as EventLine).e.time);
-        this.batch.push(batch);
-        this.offset.push(at);
-        this.size.push(end - at);
-      }
-      at = end + 1;
+    const lines = new EventLines(content);
+    for (let line = 0; line < lines.length; line++) {
+      if (dropped.has(line)) continue;
+      const start = lines.starts[line] ?? 0;
+      this.times.push(lines.times[line] ?? 0);
+      this.batch.push(batch);
+      this.offset.push(start);
+      this.size.push((lines.ends[line] ?? start) - start);
     }
   }
 

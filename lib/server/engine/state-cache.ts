@@ -19,10 +19,15 @@ function lifetimeOf(key: string): number {
   return OWN_KEYS.test(key) ? Number.POSITIVE_INFINITY : stateLifetime(key);
 }
 
-/** Event time at which a value may be forgotten, as text; empty for what is kept. */
+/**
+ * Event time at which a value may be forgotten, as text; empty for what is kept. Whole days: the column is indexed, and
+ * a row whose indexed columns stay the same is updated in place.
+ */
 function expiry(key: string, now: number): string {
   const lifetime = lifetimeOf(key);
-  return Number.isFinite(lifetime) && Number.isFinite(now) ? String(Math.round(now + lifetime)) : '';
+  return Number.isFinite(lifetime) && Number.isFinite(now)
+    ? String(Math.ceil((now + lifetime) / DAY) * DAY)
+    : '';
 }
 
 /**

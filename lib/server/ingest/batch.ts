@@ -4,10 +4,11 @@ import { storableText } from '@/lib/core/storable';
 import type { TableName } from '@/lib/domain/tables';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
 import { withTransaction } from '../pg';
+import { eventLine } from './event-lines';
 import { batchFile, type GrowingFile, growingFile, INLINE_LIMIT } from './files';
 import { LineBuffer } from './line-buffer';
 import { holdOpen } from './sessions';
-import { eventLine, type StagedLine, stagedLines } from './staging';
+import { type StagedLine, stagedLines } from './staging';
 
 /** A batch is one unit of processing: large enough to amortise a commit, small enough to keep memory flat. */
 const MAX_ROWS = 5_000;
@@ -75,7 +76,7 @@ export class BatchBuilder {
   }
 
   add(row: NormalizedRow, raw: RawRow, text: string): void {
-    this.bytes += this.staged.add(this.stage(row, raw, text, this.rows));
+    this.bytes += this.staged.add(...this.stage(row, raw, text, this.rows));
     this.events.add(eventLine(row, text, `${this.id}:${this.rows}`));
     this.rows++;
     if (row.time < this.minTime) this.minTime = row.time;

@@ -16,11 +16,15 @@ export class LineBuffer {
     return this.used;
   }
 
-  /** @returns the bytes that the line takes, with its end */
-  add(line: string): number {
-    this.reserve(line.length * WIDEST + 1);
+  /**
+   * Adds one line, in parts where joining them would cost a copy.
+   * @returns the bytes that the line takes, with its end
+   */
+  add(first: string, second = ''): number {
+    this.reserve((first.length + second.length) * WIDEST + 1);
     const start = this.used;
-    this.used += this.bytes.write(line, start);
+    this.used += this.bytes.write(first, this.used);
+    if (second !== '') this.used += this.bytes.write(second, this.used);
     this.bytes[this.used++] = NEWLINE;
     return this.used - start;
   }

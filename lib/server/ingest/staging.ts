@@ -1,9 +1,5 @@
 import 'server-only';
-import { storableJson } from '@/lib/core/storable';
-import { dayNumber } from '@/lib/core/time';
-import type { CanonicalEvent } from '@/lib/domain/event';
 import type { NormalizedRow, RawRow } from '@/lib/engine/normalize/types';
-import { ingestKey } from './keys';
 
 /** Where the rows of a batch came from, written beside each in the lake. */
 export interface BatchOrigin {
@@ -12,18 +8,19 @@ export interface BatchOrigin {
   readonly origin: string;
 }
 
-/** One line of a batch's events file: the key that makes the row idempotent, its event day, and the event. */
-export interface EventLine {
-  readonly k: string;
-  readonly d: number;
-  readonly e: CanonicalEvent;
-}
-
 /** Version of the staged format; the lake stores it with every row. */
 const SCHEMA_VERSION = 1;
 
-/** Makes the staged line of a row: the row, as it was parsed, its text, and its line in the batch from 0. */
-export type StagedLine = (row: NormalizedRow, raw: RawRow, text: string, line: number) => string;
+/**
+ * Makes the staged line of a row: the row, as it was parsed, its text, and its line in the batch from 0. In two parts,
+ * to be written one after the other: joining them would copy every row once more.
+ */
+export type StagedLine = (
+  row: NormalizedRow,
+  raw: RawRow,
+  text: string,
+  line: number,
+) => readonly [own: string, columns: string];
 
 /**
  * Rows ready for the lake: our own columns first, then the table's. A row that already has the table's own column
@@ -35,18 +32,8 @@ export function stagedLines({ batchId, receivedAt, origin }: BatchOrigin): Stage
     const geo = 'geo' in row.event.facts ? row.event.facts.geo : undefined;
     const own = `{"_rowId":"${batchId}:${line}","_time":${row.time},"_principal":${JSON.stringify(row.principal)},${same},"_overflow":${jsonOf(row.overflow)},"_geo":${jsonOf(geo)}`;
     const columns = row.columns === raw && text !== '' ? text.trim() : JSON.stringify(row.columns);
-    return columns === '{}' ? `${own}}` : `${own},${columns.slice(1)}`;
+    return columns === '{}' ? [own, '}'] : [`${own},`, columns.slice(1)];
   };
 }
 
 const jsonOf = (value: object | null | undefined): string => (value ? JSON.stringify(value) : 'null');
-
-/** The engine's line for a row: what cannot be stored is replaced here, so that everything that follows can be. */
-export function eventLine(row: NormalizedRow, text: string, rowId: string): string {
-  const line: EventLine = {
-    k: ingestKey(row.table, row.dedupKey, text),
-    d: dayNumber(row.time),
-    e: { ...row.event, rowId },
-  };
-  return storableJson(JSON.stringify(line));
-}

@@ -1,0 +1,68 @@
+import 'server-only';
+import { isAscii } from 'node:buffer';
+import { storableJson } from '@/lib/core/storable';
+import { dayNumber } from '@/lib/core/time';
+import type { CanonicalEvent } from '@/lib/domain/event';
+import type { NormalizedRow } from '@/lib/engine/normalize/types';
+import { ingestKey } from './keys';
+
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+/** Hexadecimal digits of a key. */
+const KEY_LENGTH = 32;
+
+/**
+ * One line of a batch's events file: the key that makes the row idempotent, its event day (days since 1970), its event
+ * time (milliseconds) and the event as JSON, with a space between. What the engine needs of every row stands in front,
+ * so that events can be read a few at a time. What cannot be stored is replaced here, so that everything that follows can be.
+ */
+export function eventLine(row: NormalizedRow, text: string, rowId: string): string {
+  const event: CanonicalEvent = { ...row.event, rowId };
+  const key = ingestKey(row.table, row.dedupKey, text);
+  return `${key} ${dayNumber(row.time)} ${row.time} ${storableJson(JSON.stringify(event))}`;
+}
+
+/** The lines of an events file. Events are parsed when they are asked for. */
+export class EventLines {
+  readonly keys: string[] = [];
+  readonly days: number[] = [];
+  readonly times: number[] = [];
+  /** Where the JSON of each event starts and ends in the file. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  /** Reading ASCII as Latin-1 takes half the time. */
+  private readonly encoding: 'latin1' | 'utf8';
+
+  /** @throws when a line is not one that `eventLine` wrote */
+  constructor(private readonly content: Buffer) {
+    this.encoding = isAscii(content) ? 'latin1' : 'utf8';
+    for (let at = 0; at < content.length; ) {
+      const newline = content.indexOf(NEWLINE, at);
+      const end = newline < 0 ? content.length : newline;
+      if (end > at) this.header(at, end);
+      at = end + 1;
+    }
+  }
+
+  get length(): number {
+    return this.keys.length;
+  }
+
+  event(line: number): CanonicalEvent {
+    const [start, end] = [this.starts[line], this.ends[line]];
+    return JSON.parse(this.content.toString(this.encoding, start, end));
+  }
+
+  private header(at: number, end: number): void {
+    const afterKey = at + KEY_LENGTH;
+    const afterDay = this.content.indexOf(SPACE, afterKey + 1);
+    const afterTime = this.content.indexOf(SPACE, afterDay + 1);
+    const wrong = this.content[afterKey] !== SPACE || afterDay < 0 || afterTime < 0 || afterTime >= end;
+    if (wrong) throw new Error(`events file: the line at byte ${at} has no header`);
+    this.keys.push(this.content.toString('latin1', at, afterKey));
+    this.days.push(Number(this.content.toString('latin1', afterKey + 1, afterDay)));
+    this.times.push(Number(this.content.toString('latin1', afterDay + 1, afterTime)));
+    this.starts.push(afterTime + 1);
+    this.ends.push(end);
+  }
+}
