@@ -92,9 +92,7 @@ export class Engine {
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
-        for (const batch of batches) {
-          const lines = await readEvents(tx, batch);
-          const fresh = await admitBatch(tx, batch, lines);
+        for await (const { batch, lines, fresh } of admitted(tx, batches)) {
           for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, inputs, 'live');
         }
         await decider.flush(tx);
@@ -134,6 +132,34 @@ export class Engine {
     this.failedCommands = 0;
     decider.settled();
     return true;
+  }
+}
+
+interface AdmittedBatch {
+  readonly batch: InboxBatch;
+  readonly lines: EventLines;
+  readonly fresh: readonly number[];
+}
+
+/** Admits batches in order, each while the one before it is decided: the database works beside the engine. */
+async function* admitted(tx: PoolClient, batches: readonly InboxBatch[]): AsyncGenerator<AdmittedBatch> {
+  const admit = async (batch: InboxBatch | undefined): Promise<AdmittedBatch | undefined> => {
+    if (!batch) return undefined;
+    const lines = await readEvents(tx, batch);
+    return { batch, lines, fresh: await admitBatch(tx, batch, lines) };
+  };
+  let next = admit(batches[0]);
+  try {
+    for (let i = 1; i <= batches.length; i++) {
+      const current = await next;
+      next = admit(batches[i]);
+      // Its failure is met when it is awaited; until then nobody listens.
+      next.catch(() => undefined);
+      if (current) yield current;
+    }
+  } finally {
+    // Nothing of it may reach the connection after the rollback, where each statement would commit by itself.
+    await next.catch(() => undefined);
   }
 }
 

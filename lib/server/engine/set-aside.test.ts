@@ -94,6 +94,21 @@ it('sets a batch aside that cannot be read, works off the others, and takes it w
   expect(await batchStatus('default', broken.id)).toMatchObject({ state: 'processed', accepted: ROWS });
 });
 
+it('lets nothing of the next batch through when the one before it fails', async () => {
+  const broken = await send();
+  const behind = await send();
+  const content = await readFile(broken.events, 'utf8');
+  // Its header can be read: it fails while it is decided, when the next batch is being admitted already.
+  await writeFile(broken.events, content.replace(/\}\n/g, '\n'));
+  await work();
+  expect(await stateOf(broken.id)).toBe('failed');
+  expect(await batchStatus('default', behind.id)).toMatchObject({
+    state: 'processed',
+    accepted: ROWS,
+    duplicates: 0,
+  });
+});
+
 it('tells an import without a batch that is gone, and that batch when it is back', async () => {
   const sessionId = await openSession('default', { name: 'broken' });
   const whole = await send(sessionId);

@@ -8,7 +8,7 @@ import { joinList, splitList } from './text-list';
 
 const MAX_ENTRIES = 150_000;
 /** So many values are one text on their way to the database: it must not grow with the transaction. */
-const KEYS_PER_STATEMENT = 5_000;
+const KEYS_PER_STATEMENT = 2_000;
 
 /** A contact counts for the 30 days of a baseline; what was not seen since then is as good as never seen. */
 const PREVALENCE_LIFETIME = 45 * DAY;
@@ -83,8 +83,11 @@ export class StateCache implements StateStore {
   /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
   async flush(tx: PoolClient): Promise<void> {
     const keys = [...this.dirty.keys()];
+    // Not one after the other: while the database writes some values, the next are made into text.
+    const stores: Promise<void>[] = [];
     for (let from = 0; from < keys.length; from += KEYS_PER_STATEMENT)
-      await this.store(tx, keys.slice(from, from + KEYS_PER_STATEMENT));
+      stores.push(this.store(tx, keys.slice(from, from + KEYS_PER_STATEMENT)));
+    await Promise.all(stores);
   }
 
   private async store(tx: PoolClient, keys: readonly string[]): Promise<void> {
