@@ -19,26 +19,30 @@ function lifetimeOf(key: string): number {
   return OWN_KEYS.test(key) ? Number.POSITIVE_INFINITY : stateLifetime(key);
 }
 
-/**
- * Event time at which a value may be forgotten, as text; empty for what is kept. Whole days: the column is indexed, and
- * a row whose indexed columns stay the same is updated in place.
- */
-function expiry(key: string, now: number): string {
-  const lifetime = lifetimeOf(key);
-  return Number.isFinite(lifetime) && Number.isFinite(now)
-    ? String(Math.ceil((now + lifetime) / DAY) * DAY)
-    : '';
+/** A value, as it is in the database or will be after the commit. */
+interface Entry {
+  value: unknown;
+  /**
+   * Event time from which the value counts as absent; infinite for what is kept. Whole days: the column is indexed, and
+   * a row whose indexed columns stay the same is updated in place.
+   */
+  expires: number;
+  readonly lifetime: number;
+  changed: boolean;
 }
+
+const wholeDays = (time: number): number => Math.ceil(time / DAY) * DAY;
+const ABSENT = Number.NEGATIVE_INFINITY;
 
 /**
  * The engine's state in memory, read through from `engine_state` and written back in the transaction of the
- * decisions that it led to. Values are changed in place, so a transaction that fails empties the cache: the next
- * read starts from what was committed.
+ * decisions that it led to. A value whose time is over reads as absent, whether it was pruned yet or not: what is
+ * decided must not depend on when the database was tidied. Values are changed in place, so a transaction that fails
+ * empties the cache: the next read starts from what was committed.
  */
 export class StateCache implements StateStore {
-  private readonly values = new Map<string, unknown>();
-  /** Changed keys, each with the event time of its last change: its lifetime counts from there. */
-  private readonly dirty = new Map<string, number>();
+  private readonly entries = new Map<string, Entry>();
+  private changed: string[] = [];
   private now = Number.NaN;
 
   constructor(
@@ -47,15 +51,24 @@ export class StateCache implements StateStore {
   ) {}
 
   read<T>(key: string): T | undefined {
-    return this.values.get(key) as T | undefined;
+    const entry = this.entries.get(key);
+    return entry === undefined || entry.expires < this.now ? undefined : (entry.value as T | undefined);
   }
 
   write<T>(key: string, value: T): void {
-    this.values.set(key, value);
-    this.dirty.set(key, this.now);
+    const entry = this.entry(key);
+    entry.value = value;
+    const expires = Number.isFinite(this.now)
+      ? wholeDays(this.now + entry.lifetime)
+      : Number.POSITIVE_INFINITY;
+    // A history that is told later must not shorten the life of what happens now.
+    if (!(entry.expires >= expires)) entry.expires = expires;
+    if (entry.changed) return;
+    entry.changed = true;
+    this.changed.push(key);
   }
 
-  /** Sets the event time of what is written from here on. */
+  /** Sets the event time of what is read and written from here on. */
   tick(now: number): void {
     this.now = now;
   }
@@ -64,33 +77,45 @@ export class StateCache implements StateStore {
   async prefetch(tx: PoolClient, keys: Iterable<string>): Promise<void> {
     const missing: string[] = [];
     for (const key of keys) {
-      if (this.values.has(key)) continue;
-      this.values.set(key, undefined);
+      if (this.entries.has(key)) continue;
+      this.entry(key);
       missing.push(key);
     }
     if (missing.length === 0) return;
-    const found = await tx.query<{ key: string; value: string }>(
-      'select key, value from engine_state where tenant_id = $1 and origin = $2 and key = any($3)',
+    const found = await tx.query<{ key: string; value: string; expires: number | null }>(
+      `select key, value, (extract(epoch from expires_at) * 1000)::float8 as expires
+         from engine_state where tenant_id = $1 and origin = $2 and key = any($3)`,
       [this.tenantId, this.origin, missing.map(boundedKey)],
     );
-    const stored = new Map(found.rows.map((row) => [row.key, row.value]));
+    const stored = new Map(found.rows.map((row) => [row.key, row]));
     for (const key of missing) {
-      const value = stored.get(boundedKey(key));
-      if (value !== undefined) this.values.set(key, JSON.parse(value) ?? undefined);
+      const row = stored.get(boundedKey(key));
+      if (!row) continue;
+      const entry = this.entry(key);
+      entry.value = JSON.parse(row.value) ?? undefined;
+      entry.expires = row.expires ?? Number.POSITIVE_INFINITY;
     }
+  }
+
+  private entry(key: string): Entry {
+    const existing = this.entries.get(key);
+    if (existing) return existing;
+    const created = { value: undefined, expires: ABSENT, lifetime: lifetimeOf(key), changed: false };
+    this.entries.set(key, created);
+    return created;
   }
 
   /** Writes what changed. Call `settled` after the commit, `discard` after a rollback. */
   async flush(tx: PoolClient): Promise<void> {
-    const keys = [...this.dirty.keys()];
     // Not one after the other: while the database writes some values, the next are made into text.
     const stores: Promise<void>[] = [];
-    for (let from = 0; from < keys.length; from += KEYS_PER_STATEMENT)
-      stores.push(this.store(tx, keys.slice(from, from + KEYS_PER_STATEMENT)));
+    for (let from = 0; from < this.changed.length; from += KEYS_PER_STATEMENT)
+      stores.push(this.store(tx, this.changed.slice(from, from + KEYS_PER_STATEMENT)));
     await Promise.all(stores);
   }
 
   private async store(tx: PoolClient, keys: readonly string[]): Promise<void> {
+    const entries = keys.map((key) => this.entry(key));
     await tx.query(
       `insert into engine_state (tenant_id, origin, key, value, expires_at)
        select $1, $2, t.key, t.value, to_timestamp(nullif(t.expires, '')::float8 / 1000)
@@ -100,13 +125,13 @@ export class StateCache implements StateStore {
         this.tenantId,
         this.origin,
         joinList(keys.map(boundedKey)),
-        joinList(keys.map((key) => JSON.stringify(this.values.get(key) ?? null))),
-        joinList(keys.map((key) => expiry(key, this.dirty.get(key) ?? Number.NaN))),
+        joinList(entries.map(({ value }) => JSON.stringify(value ?? null))),
+        joinList(entries.map(({ expires }) => (Number.isFinite(expires) ? String(expires) : ''))),
       ],
     );
   }
 
-  /** Drops stored values that no detector can tell from absent ones. */
+  /** Drops stored values whose time is over. */
   async prune(tx: PoolClient, now: number): Promise<void> {
     await tx.query('delete from engine_state where tenant_id = $1 and origin = $2 and expires_at < $3', [
       this.tenantId,
@@ -116,17 +141,18 @@ export class StateCache implements StateStore {
   }
 
   settled(): void {
-    this.dirty.clear();
-    if (this.values.size <= MAX_ENTRIES) return;
-    let excess = this.values.size - MAX_ENTRIES / 2;
-    for (const key of this.values.keys()) {
+    for (const key of this.changed) this.entry(key).changed = false;
+    this.changed = [];
+    if (this.entries.size <= MAX_ENTRIES) return;
+    let excess = this.entries.size - MAX_ENTRIES / 2;
+    for (const key of this.entries.keys()) {
       if (excess-- <= 0) break;
-      this.values.delete(key);
+      this.entries.delete(key);
     }
   }
 
   discard(): void {
-    this.values.clear();
-    this.dirty.clear();
+    this.entries.clear();
+    this.changed = [];
   }
 }
