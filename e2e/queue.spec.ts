@@ -16,6 +16,21 @@ test('shows an attack that arrives while it is open, without a reload', async ({
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
 
+test('an empty queue shows its first incident without a reload', async ({ open, api }) => {
+  const target = newTarget('first');
+  const page = await open('analyst');
+  const queue = new QueuePage(page);
+  await queue.open(`?q=${target.id}`);
+  await queue.live();
+  await expect(page.getByRole('heading', { name: 'No incident matches these filters' })).toBeVisible();
+  await expect(queue.summary).toContainText('0 incidents');
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const { incident } = await api.attack({ target });
+  await expect(queue.row(target.name)).toContainText(`#${incident.incidentNumber}`);
+  await expect(queue.summary).toContainText('1 incidents');
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+});
+
 test('keeps rows in place while somebody points at them, and says what waits', async ({ open, api }) => {
   await api.attack();
   const page = await open('analyst');

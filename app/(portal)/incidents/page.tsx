@@ -1,10 +1,9 @@
-import { Inbox } from 'lucide-react';
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { Suspense } from 'react';
+import { EmptyQueue } from '@/components/incidents/empty-queue';
 import { IncidentFilterBar } from '@/components/incidents/incident-filter-bar';
 import { IncidentQueue } from '@/components/incidents/incident-queue';
-import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { incidentSearch, loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
@@ -41,10 +40,7 @@ export default async function IncidentsPage({
         <Counted counts={counts}>{(ready) => <IncidentFilterBar {...bar} counts={ready} />}</Counted>
       </Suspense>
       {page.rows.length === 0 ? (
-        <EmptyState icon={<Inbox />} title="No incident matches these filters">
-          Take a filter away, or choose a longer time range. Resolved and historical incidents are hidden by
-          default.
-        </EmptyState>
+        <EmptyQueue search={incidentSearch(params)} />
       ) : (
         <IncidentQueue
           key={page.rows.map((row) => row.number).join()}
