@@ -84,14 +84,27 @@ export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type'> {
   readonly hint?: ReactNode;
 }
 
-/** A checkbox with its label beside it. */
+/** A checkbox with its label beside it: the label is its name, the hint its description; both tick it. */
 export function Checkbox({ label, hint, className, ...rest }: CheckboxProps) {
+  const id = useId();
   return (
     <label className={cx('flex items-start gap-2', className)}>
-      <input type="checkbox" {...rest} className="mt-0.5 size-4 shrink-0 accent-accent" />
+      <input
+        type="checkbox"
+        {...rest}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
       <span>
-        <span className="block">{label}</span>
-        {hint ? <span className="block text-muted text-xs">{hint}</span> : null}
+        <span id={`${id}-label`} className="block">
+          {label}
+        </span>
+        {hint ? (
+          <span id={`${id}-hint`} className="block text-muted text-xs">
+            {hint}
+          </span>
+        ) : null}
       </span>
     </label>
   );
