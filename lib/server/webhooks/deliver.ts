@@ -1,4 +1,5 @@
 import 'server-only';
+import { WAKE_SQL } from '../outbox/publish';
 import { pool } from '../pg';
 import { post } from './send';
 import { SIGNATURE_HEADER, sign } from './sign';
@@ -74,11 +75,17 @@ async function attempt(due: Due): Promise<string | null> {
   }
 }
 
+/** Keeps how it went, and tells whoever looks at the deliveries. */
 async function settle(due: Due, status: string, error: string | null, wait: number): Promise<void> {
   await pool().query(
-    `UPDATE webhook_delivery SET status = $3, last_error = $4, next_at = now() + make_interval(secs => $5),
-       delivered_at = CASE WHEN $3 = 'delivered' THEN now() END
-     WHERE tenant_id = $1 AND id = $2`,
+    `WITH settled AS (
+       UPDATE webhook_delivery SET status = $3, last_error = $4, next_at = now() + make_interval(secs => $5),
+         delivered_at = CASE WHEN $3 = 'delivered' THEN now() END
+       WHERE tenant_id = $1 AND id = $2 RETURNING tenant_id, webhook_id
+     )
+     INSERT INTO outbox_event (tenant_id, type, target_id, payload, quiet)
+     SELECT tenant_id, 'webhook.delivery', webhook_id, '{}', true FROM settled`,
     [due.tenant_id, due.id, status, error, wait],
   );
+  await pool().query(WAKE_SQL);
 }

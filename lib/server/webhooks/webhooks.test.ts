@@ -73,6 +73,8 @@ it('delivers a signed event, and only those that were asked for and are not quie
   expect(signature).toBe(sign(secret, body, seconds));
   expect(signature).not.toBe(sign(`${secret}x`, body, seconds));
   expect(await deliverDue()).toBe(0);
+  const told = await prisma().outboxEvent.findMany({ where: { type: 'webhook.delivery' } });
+  expect(told).toMatchObject([{ quiet: true, tenantId: 'default' }]);
   await prisma().webhook.deleteMany();
 });
 
