@@ -1,13 +1,17 @@
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { Banner } from '@/components/ui/banner';
 import type { IncidentDetail, IncidentReference } from '@/lib/domain/views/incident';
+import { MergeNotice } from './merge-notice';
 
 /** What a person has to know before reading on: merged, historical, continued or following up. */
 export function IncidentBanners({ incident }: { readonly incident: IncidentDetail }) {
-  const { redirectTo, followUpOf, continuedBy, historical } = incident;
-  if (!redirectTo && !followUpOf && !continuedBy && !historical) return null;
+  const { redirectTo, mergedFrom, followUpOf, continuedBy, historical } = incident;
   return (
-    <div className="mb-3 flex flex-col gap-2">
+    <div className="mb-3 flex flex-col gap-2 empty:hidden">
+      <Suspense>
+        <MergeNotice mergedFrom={mergedFrom} />
+      </Suspense>
       {redirectTo ? (
         <Banner tone="warning" title="Merged">
           The engine found this to be part of <To incident={redirectTo} />. Its alerts moved there; its

@@ -1,7 +1,9 @@
+import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
-import type { IncidentDetail } from '@/lib/domain/views/incident';
+import { incidentHref } from '@/lib/client/incidents';
+import type { IncidentDetail, IncidentReference } from '@/lib/domain/views/incident';
 import { CLASSIFICATION_LABEL, DETERMINATION_LABEL, SOURCE_LABEL } from '@/lib/domain/views/labels';
 import { IncidentStatusBadge, PriorityBadge, SeverityBadge } from './badges';
 
@@ -71,6 +73,9 @@ export function FactsCard({
                 },
               ]
             : []),
+          ...(incident.mergedFrom.length > 0
+            ? [{ term: 'Merged from', value: <MergedFrom incidents={incident.mergedFrom} /> }]
+            : []),
           {
             term: 'Sources',
             value: incident.serviceSources.map((source) => SOURCE_LABEL[source]).join(', '),
@@ -78,5 +83,23 @@ export function FactsCard({
         ]}
       />
     </Card>
+  );
+}
+
+/** What was merged into the incident, each with the way to the comments that stayed with it. */
+function MergedFrom({ incidents }: { readonly incidents: readonly IncidentReference[] }) {
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {incidents.map(({ number, displayName }) => (
+        <Link
+          key={number}
+          href={incidentHref(number, 'activity')}
+          title={displayName}
+          className="underline underline-offset-2"
+        >
+          #{number}
+        </Link>
+      ))}
+    </span>
   );
 }

@@ -97,3 +97,17 @@ export const memoryDump = (target: Target, at = new Date()): Row => ({
   InitiatingProcessAccountObjectId: target.objectId,
   ReportId: Math.floor(at.getTime() / 1000),
 });
+
+/** A sign-in whose only time cannot be read: it becomes a dead letter. */
+export const unreadableSignIn = (target: Target): Row => ({
+  ...plainSignIn(target),
+  TimeGenerated: 'the day before yesterday',
+  CreatedDateTime: undefined,
+});
+
+/** LSASS dumped on one person's machine with another one's account: it belongs to the attacks on both. */
+export const sharedDump = (one: Target, other: Target): Row => ({
+  ...memoryDump(other),
+  DeviceId: hex(one.host).slice(0, 40),
+  DeviceName: one.host,
+});

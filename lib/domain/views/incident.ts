@@ -76,6 +76,8 @@ export interface IncidentDetail extends IncidentRow {
   readonly severityIsCustom: boolean;
   readonly priorityTerms: readonly Reason[];
   readonly redirectTo: IncidentReference | null;
+  /** What was merged into it, directly or by way of another one. */
+  readonly mergedFrom: readonly IncidentReference[];
   readonly followUpOf: IncidentReference | null;
   readonly continuedBy: IncidentReference | null;
   readonly resolvingComment: string | null;

@@ -31,7 +31,10 @@ export async function getIncident(actor: Actor, key: string): Promise<IncidentDe
     FROM incident i LEFT JOIN app_user p ON p.tenant_id = i.tenant_id AND p.id = i.assigned_to
     WHERE ${visibleIncidents(actor)} AND ${which}`;
   if (row === undefined) return null;
-  const named = await references(actor, [row.redirect_incident_id, row.follow_up_of, row.continued_by]);
+  const [named, mergedFrom] = await Promise.all([
+    references(actor, [row.redirect_incident_id, row.follow_up_of, row.continued_by]),
+    mergedInto(actor, row.id),
+  ]);
   const reference = (id: string | null): IncidentReference | null =>
     id === null ? null : (named.get(id) ?? null);
   return {
@@ -40,6 +43,7 @@ export async function getIncident(actor: Actor, key: string): Promise<IncidentDe
     severityIsCustom: row.severity_is_custom,
     priorityTerms: row.priority_terms,
     redirectTo: reference(row.redirect_incident_id),
+    mergedFrom,
     followUpOf: reference(row.follow_up_of),
     continuedBy: reference(row.continued_by),
     resolvingComment: row.resolving_comment,
@@ -51,6 +55,23 @@ export async function getIncident(actor: Actor, key: string): Promise<IncidentDe
 
 /** `getIncident` once per request, for the layout and the page inside it. */
 export const loadIncident = cache(getIncident);
+
+/**
+ * Incidents that redirect to this one, on whatever way. The memberships that merges left behind name them; whether they
+ * still redirect they say themselves.
+ */
+async function mergedInto(actor: Actor, id: string): Promise<readonly IncidentReference[]> {
+  return prisma().$queryRaw<IncidentReference[]>`
+    WITH RECURSIVE gone AS (
+      SELECT ${actor.tenantId}::text AS tenant_id, ${id}::text AS id
+      UNION
+      SELECT i.tenant_id, i.id FROM gone
+      JOIN incident_membership m ON m.tenant_id = gone.tenant_id AND m.incident_id = gone.id AND m.cause = 'merged'
+      JOIN incident i ON i.tenant_id = m.tenant_id AND i.id = m.from_incident_id AND i.redirect_incident_id = gone.id
+    )
+    SELECT i.number, i.display_name AS "displayName" FROM gone JOIN incident i USING (tenant_id, id)
+    WHERE i.id <> ${id} ORDER BY i.number`;
+}
 
 /** Numbers and names of incidents, by id. */
 async function references(

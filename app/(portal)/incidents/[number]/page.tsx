@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { GraphPanel } from '@/components/graph/graph-panel';
 import { KillChain } from '@/components/incidents/kill-chain';
 import { StoryTimeline } from '@/components/incidents/story-timeline';
@@ -8,25 +7,16 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { Tactic } from '@/lib/domain/alert';
 import { requireActor } from '@/lib/server/auth/session';
 import { incidentAlerts } from '@/lib/server/incidents/alerts';
-import { loadIncident } from '@/lib/server/incidents/detail';
 import { storyGraph } from '@/lib/server/incidents/story';
-
-interface PageProps {
-  readonly params: Promise<{ readonly number: string }>;
-}
+import { type IncidentPageProps, openIncident } from './open-incident';
 
 /** Attack story: how far it went, who and what took part, and what happened in which order. */
-export default async function StoryPage({ params }: PageProps) {
+export default async function StoryPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');
-  const incident = await loadIncident(actor, (await params).number);
-  if (incident === null) notFound();
+  const incident = await openIncident(actor, props, 'story');
   const { rows, next } = await incidentAlerts(actor, incident.id);
   if (rows.length === 0) {
-    return (
-      <EmptyState title="No alerts here">
-        {incident.redirectTo ? 'They moved with the merge.' : 'They were moved to another incident.'}
-      </EmptyState>
-    );
+    return <EmptyState title="No alerts here">They were moved to another incident.</EmptyState>;
   }
   const counts: Partial<Record<Tactic, number>> = {};
   for (const { tactic } of rows) counts[tactic] = (counts[tactic] ?? 0) + 1;

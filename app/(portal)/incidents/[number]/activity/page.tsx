@@ -1,22 +1,15 @@
-import { notFound } from 'next/navigation';
 import { ActivityList } from '@/components/incidents/activity-list';
 import { CommentForm } from '@/components/incidents/comment-form';
 import { MoreLink } from '@/components/incidents/more-link';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { activityOf } from '@/lib/server/incidents/activity';
-import { loadIncident } from '@/lib/server/incidents/detail';
+import { type IncidentPageProps, openIncident } from '../open-incident';
 
-interface PageProps {
-  readonly params: Promise<{ readonly number: string }>;
-  readonly searchParams: Promise<{ readonly after?: string | string[] }>;
-}
-
-export default async function IncidentActivityPage({ params, searchParams }: PageProps) {
+export default async function IncidentActivityPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');
-  const incident = await loadIncident(actor, (await params).number);
-  if (incident === null) notFound();
-  const { after } = await searchParams;
+  const incident = await openIncident(actor, props, 'activity');
+  const { after } = await props.searchParams;
   const page = await activityOf(
     actor,
     { type: 'incident', id: incident.id },

@@ -1,22 +1,15 @@
-import { notFound } from 'next/navigation';
 import { IncidentEntities } from '@/components/incidents/incident-entities';
 import { ReplayCard } from '@/components/incidents/replay-card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
-import { loadIncident } from '@/lib/server/incidents/detail';
 import { INCIDENT_ENTITY_CAP, incidentEntities } from '@/lib/server/incidents/entities';
 import { replayWithout } from '@/lib/server/incidents/why';
+import { type IncidentPageProps, openIncident } from '../open-incident';
 
-interface PageProps {
-  readonly params: Promise<{ readonly number: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
-}
-
-export default async function IncidentEntitiesPage({ params, searchParams }: PageProps) {
+export default async function IncidentEntitiesPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');
-  const incident = await loadIncident(actor, (await params).number);
-  if (incident === null) notFound();
-  const { without, queue } = await searchParams;
+  const incident = await openIncident(actor, props, 'entities');
+  const { without, queue } = await props.searchParams;
   const [entities, replay] = await Promise.all([
     incidentEntities(actor, incident.id),
     typeof without === 'string' ? replayWithout(actor, incident.id, without) : null,
