@@ -57,6 +57,7 @@ const PAGES: readonly Subject[] = [
   { name: 'risky users', path: () => '/users', ready: 'Risky users' },
   { name: 'data health', path: () => '/settings/data-health', ready: 'Data health' },
   { name: 'people', path: () => '/settings/people', ready: 'People' },
+  { name: 'detection', path: () => '/settings/detection', ready: 'Detection' },
   { name: 'tokens', path: () => '/settings/tokens', ready: 'API tokens' },
   { name: 'webhooks', path: () => '/settings/webhooks', ready: 'Webhooks' },
   { name: 'audit log', path: () => '/settings/audit', ready: 'Audit log' },
