@@ -37,6 +37,8 @@ export interface AlertEntityView {
   readonly remediation: RemediationStatus;
   readonly prevalence: number;
   readonly baselineDays: number;
+  /** What a person decided about its being a hub; null where the measured rarity decides. */
+  readonly hubPin: 'hub' | 'notHub' | null;
 }
 
 export interface AlertRowView {

@@ -16,6 +16,7 @@ interface EvidenceSqlRow {
   readonly remediation: RemediationStatus;
   readonly prevalence: number;
   readonly baseline_days: number;
+  readonly hub_pin: 'hub' | 'notHub' | null;
 }
 
 /** Entities of some alerts, by alert, the ones that matter most first. */
@@ -25,8 +26,9 @@ export async function evidenceOf(
 ): Promise<ReadonlyMap<string, readonly AlertEntityView[]>> {
   if (alertIds.length === 0) return new Map();
   const rows = await prisma().$queryRaw<EvidenceSqlRow[]>`
-    SELECT e.alert_id, e.entity_id, e.type, e.name, e.role, e.verdict, e.remediation, e.prevalence, e.baseline_days
-    FROM alert_evidence e WHERE e.tenant_id = ${actor.tenantId} AND e.alert_id = ANY(${[...alertIds]}::text[])
+    SELECT e.alert_id, e.entity_id, e.type, e.name, e.role, e.verdict, e.remediation, e.prevalence, e.baseline_days, n.hub_pin
+    FROM alert_evidence e LEFT JOIN entity n ON n.tenant_id = e.tenant_id AND n.id = e.entity_id
+    WHERE e.tenant_id = ${actor.tenantId} AND e.alert_id = ANY(${[...alertIds]}::text[])
     ORDER BY e.alert_id, array_position(ARRAY['compromised','attacker','attacked','created','source'], e.role), e.name`;
   const byAlert = new Map<string, AlertEntityView[]>();
   for (const row of rows) {
@@ -40,6 +42,7 @@ export async function evidenceOf(
       remediation: row.remediation,
       prevalence: row.prevalence,
       baselineDays: row.baseline_days,
+      hubPin: row.hub_pin,
     });
     byAlert.set(row.alert_id, list);
   }

@@ -19,7 +19,8 @@ export function storyGraph(alerts: readonly IncidentAlert[]): IncidentGraph {
   );
 }
 
-/** By the prevalence that was frozen with the alert. */
-function looksLikeHub({ type, prevalence, baselineDays }: AlertEntityView): boolean {
-  return isHub({ distinct: prevalence, baselineDays }, DEFAULT_SETTINGS.types[type]);
+/** By the prevalence that was frozen with the alert, unless a person decided. */
+function looksLikeHub({ type, prevalence, baselineDays, hubPin }: AlertEntityView): boolean {
+  const measured = { distinct: prevalence, baselineDays };
+  return isHub(hubPin ? { ...measured, pinned: hubPin } : measured, DEFAULT_SETTINGS.types[type]);
 }

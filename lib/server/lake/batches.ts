@@ -1,7 +1,7 @@
 import { absolutePath } from './paths';
 import type { StagedRows } from './staged';
 
-/** A processed batch of the inbox: rows that count, but are not in a segment yet. */
+/** A batch of the inbox whose rows count, but are not in a segment yet. */
 export interface StagedBatch {
   readonly id: string;
   readonly table: string;
@@ -15,6 +15,9 @@ export interface StagedBatch {
   readonly minTime: Date | null;
   readonly maxTime: Date | null;
 }
+
+/** SQL list of the states in which a batch's duplicates are known: its rows count, sealed or not. */
+export const READABLE = "('normalized', 'processed')";
 
 /** Columns of `inbox_batch` for a StagedBatch. */
 export const BATCH_COLUMNS = `id, table_name AS "table", origin, staged_path AS "stagedPath", events_path AS "eventsPath",

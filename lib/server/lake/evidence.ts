@@ -1,7 +1,7 @@
 import { storable } from '@/lib/core/storable';
 import { isTableName } from '@/lib/domain/tables';
 import { pool } from '../pg';
-import { BATCH_COLUMNS, type StagedBatch } from './batches';
+import { BATCH_COLUMNS, READABLE, type StagedBatch } from './batches';
 import type { LakeContext } from './context';
 import { groupBy } from './group';
 import { batchOf, findRows } from './lookup';
@@ -113,7 +113,7 @@ async function sourceOf(
       [tenantId, table, from, to],
     ),
     pool().query<StagedBatch>(
-      `SELECT ${BATCH_COLUMNS} FROM inbox_batch WHERE tenant_id = $1 AND state = 'processed' AND id = ANY($2)`,
+      `SELECT ${BATCH_COLUMNS} FROM inbox_batch WHERE tenant_id = $1 AND state IN ${READABLE} AND id = ANY($2)`,
       [tenantId, [...new Set(rowIds.map(batchOf))]],
     ),
   ]);

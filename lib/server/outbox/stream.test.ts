@@ -6,6 +6,8 @@ import { liveStream } from './stream';
 const away = new Error('the database is away');
 const read = vi.hoisted(() => ({ fails: false }));
 vi.mock('../auth/session', () => ({ findSession: () => Promise.reject(away) }));
+const valid = vi.hoisted(() => ({ token: true }));
+vi.mock('../tokens/verify', () => ({ isTokenValid: () => Promise.resolve(valid.token) }));
 vi.mock('./read', () => ({
   lastSequence: () => (read.fails ? Promise.reject(away) : Promise.resolve(0n)),
   eventsAfter: () => Promise.resolve([]),
@@ -26,6 +28,21 @@ it('outlives a database that is away', async () => {
   tell({ sequence: 2n, tenantId: actor.tenantId, type: 'incident.updated', targetId: 'next' });
   expect(await text(reader)).toContain('next');
   abort.abort();
+});
+
+it('ends within a heartbeat when its token is past its time', async () => {
+  vi.useFakeTimers();
+  const stream = liveStream({ actor, sessionId: null, after: null, signal: new AbortController().signal });
+  const reader = stream.getReader();
+  expect(await text(reader)).toContain('hello');
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(await text(reader)).toContain('still here');
+  valid.token = false;
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(await text(reader)).toContain('still here');
+  expect(await text(reader)).toContain('ended');
+  expect((await reader.read()).done).toBe(true);
+  vi.useRealTimers();
 });
 
 it('leaves nothing behind when it cannot begin', async () => {

@@ -5,6 +5,7 @@ import { findSession } from '../auth/session';
 import { SESSION_REVOKED } from '../auth/sessions';
 import { can } from '../authz/authorize';
 import { log } from '../log';
+import { isTokenValid } from '../tokens/verify';
 import { type OutboxEvent, onOutboxEvent, trackStream } from './bus';
 import { eventsAfter, lastSequence, reachesBack } from './read';
 
@@ -46,6 +47,13 @@ const endsStream = (event: OutboxEvent, actor: Actor, sessionId: string | null):
   (event.type === SESSION_REVOKED && event.targetId === sessionId) ||
   (event.type === 'token.revoked' && event.targetId === actor.id);
 
+/** The actor with what they may do now; null when their session or token is no longer valid. */
+async function currentActor(actor: Actor, sessionId: string | null): Promise<Actor | null> {
+  if (sessionId !== null) return (await findSession(actor.tenantId, sessionId))?.actor ?? null;
+  if (actor.kind !== 'token') return actor;
+  return (await isTokenValid(actor.tenantId, actor.id)) ? actor : null;
+}
+
 /** Server-sent events for one browser, until it goes away or its session ends. */
 export function liveStream({
   actor: first,
@@ -71,9 +79,8 @@ export function liveStream({
         close();
       };
       const check = async () => {
-        if (sessionId === null) return;
-        const session = await findSession(actor.tenantId, sessionId);
-        if (session) actor = session.actor;
+        const current = await currentActor(actor, sessionId);
+        if (current) actor = current;
         else if (open) finish();
       };
       // The database may be away for a moment: the next sign of life looks again.

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { READABLE } from '../lake/batches';
 import { findRows } from '../lake/lookup';
 import { safeTenant } from '../lake/paths';
 import { lakeTable } from '../lake/schema';
@@ -91,7 +92,7 @@ async function tableCounts(tenantId: string): Promise<TableCount[]> {
        FROM lake_segment WHERE tenant_id = $1
        UNION ALL
        SELECT table_name, row_count - cardinality(dropped_lines), row_count - cardinality(dropped_lines), 0, min_time, max_time
-       FROM inbox_batch WHERE tenant_id = $1 AND state = 'processed' AND row_count > cardinality(dropped_lines)
+       FROM inbox_batch WHERE tenant_id = $1 AND state IN ${READABLE} AND row_count > cardinality(dropped_lines)
      ) AS parts GROUP BY 1 ORDER BY 1`,
     [tenantId],
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TableName } from '@/lib/domain/tables';
-import { BATCH_COLUMNS, type StagedBatch } from '../lake/batches';
+import { BATCH_COLUMNS, READABLE, type StagedBatch } from '../lake/batches';
 import { SEGMENT_COLUMNS, type Segment } from '../lake/segments';
 import { pool, withTransaction } from '../pg';
 
@@ -71,7 +71,7 @@ async function read(
   const batches = await tx.query<StagedBatch>(
     `SELECT ${BATCH_COLUMNS} FROM unnest($2::text[], $3::float8[], $4::float8[]) AS w(t, f, u)
      JOIN inbox_batch ON table_name = w.t AND ${overlaps}
-     WHERE tenant_id = $1 AND state = 'processed'`,
+     WHERE tenant_id = $1 AND state IN ${READABLE}`,
     values.slice(0, 4),
   );
   const snapshot = { segments: segments.rows, batches: batches.rows };

@@ -10,11 +10,14 @@ export const hashToken = (secret: string): string => createHash('sha256').update
 const TOUCH_EVERY = 60_000;
 const touched = new Map<string, number>();
 
+const isValid = ({ revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: Date | null }): boolean =>
+  !revokedAt && (!expiresAt || expiresAt > new Date());
+
 /** The actor of a token's secret, or null where it is unknown, revoked or past its time. */
 export async function verifyToken(secret: string): Promise<Actor | null> {
   const token = await prisma().apiToken.findUnique({ where: { hash: hashToken(secret) } });
+  if (!token || !isValid(token)) return null;
   const now = new Date();
-  if (!token || token.revokedAt || (token.expiresAt && token.expiresAt <= now)) return null;
   if (now.getTime() - (touched.get(token.id) ?? 0) > TOUCH_EVERY) {
     touched.set(token.id, now.getTime());
     await prisma().apiToken.update({
@@ -23,4 +26,10 @@ export async function verifyToken(secret: string): Promise<Actor | null> {
     });
   }
   return tokenActor(token);
+}
+
+/** Whether a token that was verified before still counts: for what stays open, such as a live stream. */
+export async function isTokenValid(tenantId: string, id: string): Promise<boolean> {
+  const token = await prisma().apiToken.findUnique({ where: { tenantId_id: { tenantId, id } } });
+  return token !== null && isValid(token);
 }
