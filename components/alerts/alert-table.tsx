@@ -30,7 +30,7 @@ export function AlertTable({ label, rows }: AlertTableProps) {
               <Link
                 href={`/alerts/${encodeURIComponent(row.id)}`}
                 data-row-link
-                className="block truncate font-medium hover:underline"
+                className="block truncate font-medium hover:underline max-sm:line-clamp-2 max-sm:whitespace-normal"
                 title={row.title}
               >
                 {row.title}

@@ -42,7 +42,9 @@ export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[
             <TD className="text-right tabular-nums">{row.rows.toLocaleString('en')}</TD>
             <TD className="text-right tabular-nums">{row.duplicates.toLocaleString('en')}</TD>
             <TD className="text-right tabular-nums">{row.deadLetters.toLocaleString('en')}</TD>
-            <TD className="whitespace-nowrap text-right text-xs">{duration(row.lag)}</TD>
+            <TD className="whitespace-nowrap text-right text-xs">
+              {row.lag === null ? '–' : duration(row.lag)}
+            </TD>
             <TD className="text-muted text-xs">
               {row.lastIngestAt ? <TimeText value={row.lastIngestAt} format="relative" /> : '–'}
             </TD>

@@ -1,5 +1,5 @@
 'use client';
-import { Panel, useReactFlow, useStore } from '@xyflow/react';
+import { useReactFlow, useStore } from '@xyflow/react';
 import { Maximize2, Minus, MoveHorizontal, Plus } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { GraphLayout } from './layout';
@@ -7,7 +7,7 @@ import type { GraphLayout } from './layout';
 /** The smallest size at which the width is fitted: below it names could not be read any more. */
 const READABLE = 0.9;
 
-/** Zoom, fit to the width (as it starts), and the whole picture. */
+/** Below the picture, so that they cover nothing of it: zoom, fit to the width (as it starts), and the whole picture. */
 export function GraphControls({ layout }: { readonly layout: GraphLayout }) {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
@@ -18,7 +18,7 @@ export function GraphControls({ layout }: { readonly layout: GraphLayout }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: fitted again when the room or the picture changes, not on each render
   useEffect(fitWidth, [width, layout.width, layout.height]);
   return (
-    <Panel position="bottom-left" className="flex rounded-md border bg-raised">
+    <div className="flex border-t px-2 py-0.5">
       <Control label="Zoom in" onClick={() => void flow.zoomIn()}>
         <Plus />
       </Control>
@@ -31,7 +31,7 @@ export function GraphControls({ layout }: { readonly layout: GraphLayout }) {
       <Control label="Show all" onClick={() => void flow.fitView({ padding: 0.03, maxZoom: 1 })}>
         <Maximize2 />
       </Control>
-    </Panel>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 import '@xyflow/react/dist/style.css';
-import { Background, type NodeChange, ReactFlow } from '@xyflow/react';
+import { Background, type NodeChange, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import type { GraphView } from '@/lib/domain/views/graph';
 import { drawEdges, touchedBy } from './edges';
@@ -44,45 +44,47 @@ export function IncidentGraphDrawing({ graph, allLinks }: IncidentGraphDrawingPr
   };
   const detail = graph.nodes.find((node) => node.id === selected);
   return (
-    <div
-      ref={frame}
-      className="relative"
-      style={{ height: Math.min(Math.max(layout.height, HEIGHT.min), HEIGHT.max) }}
-    >
-      {width === 0 ? null : (
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          onNodesChange={select}
-          minZoom={0.3}
-          maxZoom={1.6}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesFocusable={false}
-          zoomOnScroll={false}
-          zoomOnDoubleClick={false}
-          preventScrolling={false}
-          proOptions={{ hideAttribution: true }}
-          onNodeMouseEnter={(_, { id }) => setPointed(id)}
-          onNodeMouseLeave={() => setPointed(null)}
-          onEdgeMouseEnter={(_, { id }) => setPointed(id)}
-          onEdgeMouseLeave={() => setPointed(null)}
-          aria-label="Graph of alerts and entities"
-        >
-          <Background gap={20} color="var(--line)" />
-          <GraphControls layout={layout} />
-        </ReactFlow>
-      )}
-      {detail ? (
-        <GraphDetail
-          graph={graph}
-          node={detail}
-          side={(layout.places.get(detail.id)?.x ?? 0) > layout.width / 2 ? 'left' : 'right'}
-          onClose={() => setSelected(null)}
-        />
-      ) : null}
-    </div>
+    <ReactFlowProvider>
+      <div
+        ref={frame}
+        className="relative"
+        style={{ height: Math.min(Math.max(layout.height, HEIGHT.min), HEIGHT.max) }}
+      >
+        {width === 0 ? null : (
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            onNodesChange={select}
+            minZoom={0.3}
+            maxZoom={1.6}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            edgesFocusable={false}
+            zoomOnScroll={false}
+            zoomOnDoubleClick={false}
+            preventScrolling={false}
+            proOptions={{ hideAttribution: true }}
+            onNodeMouseEnter={(_, { id }) => setPointed(id)}
+            onNodeMouseLeave={() => setPointed(null)}
+            onEdgeMouseEnter={(_, { id }) => setPointed(id)}
+            onEdgeMouseLeave={() => setPointed(null)}
+            aria-label="Graph of alerts and entities"
+          >
+            <Background gap={20} color="var(--line)" />
+          </ReactFlow>
+        )}
+        {detail ? (
+          <GraphDetail
+            graph={graph}
+            node={detail}
+            side={(layout.places.get(detail.id)?.x ?? 0) > layout.width / 2 ? 'left' : 'right'}
+            onClose={() => setSelected(null)}
+          />
+        ) : null}
+      </div>
+      <GraphControls layout={layout} />
+    </ReactFlowProvider>
   );
 }
 

@@ -37,16 +37,22 @@ export function ActivityList({ entries }: { readonly entries: readonly ActivityE
   );
 }
 
+/** Fields whose values are words of a fixed list. */
+const WORDS = new Set(['status', 'classification', 'determination', 'severity', 'level', 'state', 'detail']);
+
+const wordOf = (field: string, value: string | null): string =>
+  value === null ? 'not set' : WORDS.has(field) ? humanize(value) : value;
+
 function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (
     <ul className="mt-0.5 text-xs">
       {changes.map((change) => (
         <li key={change.field} className="break-words">
           <span className="text-muted">{humanize(change.field)}: </span>
-          <span className="text-muted line-through">{change.from ?? 'not set'}</span>
+          <span className="text-muted line-through">{wordOf(change.field, change.from)}</span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> became </span>
-          <span>{change.to ?? 'not set'}</span>
+          <span>{wordOf(change.field, change.to)}</span>
         </li>
       ))}
     </ul>

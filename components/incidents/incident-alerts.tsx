@@ -65,10 +65,17 @@ export function IncidentAlerts({ alerts }: { readonly alerts: readonly IncidentA
   );
 }
 
+/** A link is told at the later of its two alerts: the earlier one says where to read. */
+function causeOf({ cause, links }: IncidentAlert): string {
+  if (cause === 'linked' && links.length === 0)
+    return 'It came with a later alert, below, that is linked to it.';
+  return CAUSE[cause ?? ''] ?? 'How it came here was not recorded.';
+}
+
 function WhyHere({ alert }: { readonly alert: IncidentAlert }) {
   return (
     <div className="mt-2 flex flex-col gap-1 border-t pt-2">
-      <p className="text-muted text-xs">{CAUSE[alert.cause ?? ''] ?? 'How it came here was not recorded.'}</p>
+      <p className="text-muted text-xs">{causeOf(alert)}</p>
       {alert.links.map((link) => (
         <LinkReason key={link.otherAlertId} link={link} />
       ))}

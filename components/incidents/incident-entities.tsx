@@ -53,7 +53,7 @@ export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
             <TD className="hidden text-muted text-xs @4xl:table-cell">
               <TimeText value={entity.lastActivity} format="compact" />
             </TD>
-            <TD className="whitespace-nowrap text-xs">
+            <TD className="whitespace-nowrap text-xs max-sm:before:text-muted max-sm:before:content-['What_if_']">
               <Link
                 href={`?${new URLSearchParams({ ...(queue ? { queue } : {}), without: entity.entityId })}`}
                 prefetch={false}

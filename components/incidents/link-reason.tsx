@@ -1,5 +1,17 @@
 import type { LinkTermView, LinkView } from '@/lib/domain/views/incident';
-import { ENTITY_TYPE_LABEL, humanize } from '@/lib/domain/views/labels';
+import { ENTITY_TYPE_LABEL, humanize, SOURCE_LABEL, TACTIC_LABEL } from '@/lib/domain/views/labels';
+
+const NAMES: Readonly<Record<string, string>> = { ...SOURCE_LABEL, ...TACTIC_LABEL };
+
+/** `a, b and c` */
+const LIST = new Intl.ListFormat('en-GB');
+
+/** `Account` → `account`; `IP address` stays. */
+const inSentence = (label: string): string =>
+  label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
+/** Sources and tactics by the names that people know. */
+const inWords = (label: string): string => label.replace(/\w+/g, (word) => NAMES[word] ?? word);
 
 const number = (value: number): string => value.toFixed(2).replace(/\.?0+$/, '') || '0';
 
@@ -20,11 +32,9 @@ export function LinkReason({ link }: { readonly link: LinkView }) {
 /** The reason in one sentence. */
 function sentence(link: LinkView): string {
   const counted = link.terms.filter((term) => term.excluded === undefined && term.score > 0);
-  const names = counted
-    .slice(0, 3)
-    .map((term) => `${ENTITY_TYPE_LABEL[term.type].toLowerCase()} ${term.name}`);
+  const names = counted.slice(0, 3).map((term) => `${inSentence(ENTITY_TYPE_LABEL[term.type])} ${term.name}`);
   if (link.rule === 'person') return `a person confirmed that ${names[0] ?? 'the account'} is compromised.`;
-  const what = names.length === 0 ? 'no shared entity' : `both name ${names.join(' and ')}`;
+  const what = names.length === 0 ? 'no shared entity' : `both name ${LIST.format(names)}`;
   return `${what}; score ${number(link.score)} reaches the threshold of ${number(link.threshold)}.`;
 }
 
@@ -62,7 +72,7 @@ export function LinkTerms({ link }: LinkTermsProps) {
           {link.bonuses.map((bonus) => (
             <tr key={bonus.label} className="border-t">
               <th scope="row" colSpan={6} className="px-2 py-1 font-normal">
-                Bonus: {bonus.label}
+                Bonus: {inWords(bonus.label)}
               </th>
               <td className="px-2 py-1 tabular-nums">{bonus.value}</td>
             </tr>

@@ -11,13 +11,15 @@ export interface TableProps {
   /**
    * Columns keep the widths their headers name, the others share the rest, and the table is never wider than its room
    * (columns of little use are left out with `hidden @4xl:table-cell`, by the width of the frame).
-   * On a phone each row becomes a card: its first cell on a line of its own, the others after one another below.
+   * Implies `cards`.
    */
   readonly fixed?: boolean;
+  /** On a phone each row becomes a card: its first cell on a line of its own, the others after one another below. */
+  readonly cards?: boolean;
 }
 
-const FIXED =
-  'table-fixed max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-2 max-sm:[&_tr]:gap-y-0.5 max-sm:[&_tr]:border-b max-sm:[&_tr]:px-3 max-sm:[&_tr]:py-2 max-sm:[&_td]:h-auto max-sm:[&_td]:max-w-full max-sm:[&_td]:border-0 max-sm:[&_td]:p-0 max-sm:[&_td:first-child]:w-full max-sm:[&_td:first-child]:pl-0 max-sm:[&_td:last-child]:pr-0';
+const CARDS =
+  'max-sm:block max-sm:[&_thead]:sr-only max-sm:[&_tbody]:block max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-2 max-sm:[&_tr]:gap-y-0.5 max-sm:[&_tr]:border-b max-sm:[&_tr]:px-3 max-sm:[&_tr]:py-2 max-sm:[&_td]:h-auto max-sm:[&_td]:max-w-full max-sm:[&_td]:border-0 max-sm:[&_td]:p-0 max-sm:[&_td:first-child]:w-full max-sm:[&_td:first-child]:pl-0 max-sm:[&_td:last-child]:pr-0';
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -44,7 +46,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
  * A dense table in a frame that scrolls sideways by itself. Arrow keys or j/k move from row to row over the elements
  * marked `data-row-link`.
  */
-export function Table({ label, children, className, fixed = false }: TableProps) {
+export function Table({ label, children, className, fixed = false, cards = fixed }: TableProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys only move focus among links that are tab stops anyway
     <div
@@ -54,7 +56,11 @@ export function Table({ label, children, className, fixed = false }: TableProps)
       {...(fixed ? { role: 'presentation' } : { role: 'group', 'aria-label': label, tabIndex: 0 })}
     >
       <table
-        className={cx('w-full border-separate border-spacing-0 text-left', fixed && FIXED)}
+        className={cx(
+          'w-full border-separate border-spacing-0 text-left',
+          fixed && 'table-fixed',
+          cards && CARDS,
+        )}
         aria-label={label}
       >
         {children}

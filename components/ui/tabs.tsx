@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cx } from './cx';
 
 export interface TabLinksProps {
@@ -15,8 +16,16 @@ export interface TabLinksProps {
 export function TabLinks({ label, items, active }: TabLinksProps) {
   const path = usePathname();
   const current = active ?? path;
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the tabs scroll sideways: the open one is brought into sight, the page itself is not moved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again whenever another tab is open
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (bar.current && tab)
+      bar.current.scrollLeft = tab.offsetLeft + tab.offsetWidth - bar.current.clientWidth;
+  }, [current]);
   return (
-    <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto border-b">
+    <nav ref={bar} aria-label={label} className="relative -mb-px flex gap-1 overflow-x-auto border-b">
       {items.map((item) => {
         const isCurrent = item.href === current;
         return (

@@ -1,11 +1,11 @@
-import { humanize } from '@/lib/domain/views/labels';
+import { riskName } from '@/lib/domain/views/labels';
 import type { UserRisk } from '@/lib/domain/views/risk';
 
 /** The steps to a risk level in their order; equal ones, such as two detections of one kind, as one line. */
 export function Reasons({ reasons }: { readonly reasons: UserRisk['explanation'] }) {
   const times = new Map<string, number>();
   for (const { label, value } of reasons) {
-    const line = `${humanize(label)}: ${value}`;
+    const line = `${riskName(label)}: ${value}`;
     times.set(line, (times.get(line) ?? 0) + 1);
   }
   return (

@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import { humanize, RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/labels';
 import type { RiskDetectionRow } from '@/lib/domain/views/risk';
 
 export function RiskDetections({ rows }: { readonly rows: readonly RiskDetectionRow[] }) {
   return (
-    <Table label="Risk detections">
+    <Table label="Risk detections" cards>
       <THead>
         <TH>Detection</TH>
         <TH>Level</TH>
@@ -20,16 +20,16 @@ export function RiskDetections({ rows }: { readonly rows: readonly RiskDetection
       <tbody>
         {rows.map((row) => (
           <TR key={row.id}>
-            <TD className="min-w-48">
+            <TD className="min-w-40">
               {row.alertId === null ? (
-                humanize(row.type)
+                riskName(row.type)
               ) : (
                 <Link
                   href={`/alerts/${encodeURIComponent(row.alertId)}`}
                   data-row-link
                   className="hover:underline"
                 >
-                  {humanize(row.type)}
+                  {riskName(row.type)}
                 </Link>
               )}
             </TD>
@@ -39,8 +39,10 @@ export function RiskDetections({ rows }: { readonly rows: readonly RiskDetection
             <TD>
               <RiskStateBadge state={row.state} />
             </TD>
-            <TD className="text-xs">{row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}</TD>
-            <TD className="text-xs">
+            <TD className={row.detail === 'none' ? 'text-xs max-sm:hidden' : 'text-xs'}>
+              {row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}
+            </TD>
+            <TD className="whitespace-nowrap text-xs">
               {row.ipAddress ?? '–'}
               {row.place === null ? '' : ` · ${row.place}`}
             </TD>

@@ -1,14 +1,14 @@
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/labels';
 import type { RiskHistoryRow } from '@/lib/domain/views/risk';
 import { Reasons } from './reasons';
 
 /** Every change of a user's risk: from, to, who and why. */
 export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[] }) {
   return (
-    <Table label="Risk history">
+    <Table label="Risk history" cards>
       <THead>
         <TH>When</TH>
         <TH>From</TH>
@@ -26,13 +26,15 @@ export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[]
             <TD className="whitespace-nowrap">
               <RiskLevelBadge level={row.fromLevel} /> <RiskStateBadge state={row.fromState} />
             </TD>
-            <TD className="whitespace-nowrap">
+            <TD className="whitespace-nowrap max-sm:before:text-muted max-sm:before:content-['→_']">
               <RiskLevelBadge level={row.level} /> <RiskStateBadge state={row.state} />
             </TD>
-            <TD className="text-xs">{row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}</TD>
+            <TD className={row.detail === 'none' ? 'text-xs max-sm:hidden' : 'text-xs'}>
+              {row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}
+            </TD>
             <TD className="whitespace-nowrap">{row.initiatedBy}</TD>
             <TD className="min-w-48 text-muted text-xs">
-              {row.eventTypes.length > 0 ? <p>{row.eventTypes.map(humanize).join(', ')}</p> : null}
+              {row.eventTypes.length > 0 ? <p>{row.eventTypes.map(riskName).join(', ')}</p> : null}
               <Reasons reasons={row.explanation} />
             </TD>
           </TR>

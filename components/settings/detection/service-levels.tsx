@@ -29,7 +29,7 @@ export interface ServiceLevelsProps {
 /** One level per source of alerts, with what another level would have made. */
 export function ServiceLevels({ levels, editable }: ServiceLevelsProps) {
   return (
-    <Table label="Alert service levels">
+    <Table label="Alert service levels" cards>
       <THead>
         <TH>Source</TH>
         <TH>Level</TH>

@@ -7,8 +7,8 @@ export interface SourceHealthRow {
   readonly deadLetters: number;
   readonly lastEventAt: string | null;
   readonly lastIngestAt: string | null;
-  /** Smoothed seconds between arrival and event time. */
-  readonly lag: number;
+  /** Smoothed seconds between arrival and event time; null while only imports brought rows. */
+  readonly lag: number | null;
   /** Seconds since the last arrival. */
   readonly quietFor: number | null;
   /** True when it has been quiet for far longer than it usually is. */

@@ -1,7 +1,7 @@
 import type { AlertStatus, Classification, Determination, Domain, ServiceSource, Tactic } from '../alert';
 import type { EntityType, EvidenceVerdict } from '../entity';
 import type { IncidentStatus } from '../incident';
-import type { RiskDetail, RiskLevel, RiskState } from '../risk';
+import type { RiskDetail, RiskEventType, RiskLevel, RiskState } from '../risk';
 import type { Severity } from '../severity';
 import type { HistoryMode, Range } from './filter';
 import type { IncidentSort } from './incident';
@@ -180,6 +180,28 @@ export const INCIDENT_SORT_LABEL = {
   severity: 'Severity',
   activity: 'Last activity',
 } as const satisfies Record<IncidentSort, string>;
+
+/** Detection types whose own words do not say what they are, as Entra ID Protection names them. */
+const RISK_NAME: Readonly<Partial<Record<string, string>>> = {
+  aiCompoundAccountRisk: 'Risk raised by the system',
+  anonymizedIPAddress: 'Anonymous IP address',
+  attackerinTheMiddle: 'Attacker in the middle',
+  attemptedPrtAccess: 'Possible attempt to access the primary refresh token',
+  generic: 'Additional risk detected',
+  investigationsThreatIntelligence: 'Threat intelligence',
+  investigationsThreatIntelligenceSigninLinked: 'Threat intelligence (sign-in)',
+  maliciousIPAddressValidCredentialsBlockedIP: 'Valid credentials from a blocked IP address',
+  mcasFinSuspiciousFileAccess: 'Mass access to sensitive files',
+  mcasImpossibleTravel: 'Impossible travel',
+  mcasSuspiciousInboxManipulationRules: 'Suspicious inbox manipulation rules',
+  nationStateIP: 'Nation-state IP address',
+  suspiciousSignins: 'Suspicious sign-ins',
+  unfamiliarFeatures: 'Unfamiliar sign-in properties',
+  unlikelyTravel: 'Atypical travel',
+} satisfies Partial<Record<RiskEventType, string>>;
+
+/** What people call a type of risk detection, or another word of a risk's explanation. */
+export const riskName = (type: string): string => RISK_NAME[type] ?? humanize(type);
 
 /** Short forms that stay in capitals. */
 const SHORT = /^(aad|dns|id|ip|mcas|mfa|nt|os|sid|upn|url)$/i;

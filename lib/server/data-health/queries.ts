@@ -31,7 +31,7 @@ export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthR
         deadLetters: Number(row.deadLetters),
         lastEventAt: row.lastEventAt?.toISOString() ?? null,
         lastIngestAt: row.lastIngestAt?.toISOString() ?? null,
-        lag: row.lag,
+        lag: row.lag === 0 && row.meanGap === 0 ? null : row.lag,
         quietFor,
         isSilent:
           quietFor !== null &&

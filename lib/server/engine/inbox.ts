@@ -129,7 +129,10 @@ async function writeReceipts(tx: PoolClient, where: string, values: unknown[]): 
   );
 }
 
-/** Keeps the health of a source: totals, lag and the usual gap between arrivals, each smoothed over about ten batches. */
+/**
+ * Keeps the health of a source: totals, lag and the usual gap between arrivals, each smoothed over about ten batches.
+ * An import says nothing about the rhythm of its source: its rows are old, and come as fast as a file is read.
+ */
 export async function recordHealth(
   tx: PoolClient,
   batch: InboxBatch,
@@ -140,14 +143,16 @@ export async function recordHealth(
   await tx.query(
     `insert into source_health as h (tenant_id, origin, table_name, rows, duplicates, dead_letters, last_event_at, last_ingest_at, mean_gap, lag)
      values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($8::float8 / 1000), 0,
-       greatest(0, coalesce(($8::float8 - $7::float8) / 1000, 0)))
+       case when $9 then 0 else greatest(0, coalesce(($8::float8 - $7::float8) / 1000, 0)) end)
      on conflict (tenant_id, origin, table_name) do update set
        rows = h.rows + excluded.rows, duplicates = h.duplicates + excluded.duplicates,
        dead_letters = h.dead_letters + excluded.dead_letters,
        last_event_at = greatest(h.last_event_at, excluded.last_event_at),
        last_ingest_at = greatest(h.last_ingest_at, excluded.last_ingest_at),
-       mean_gap = h.mean_gap * 0.9 + 0.1 * greatest(0, extract(epoch from excluded.last_ingest_at - h.last_ingest_at)),
-       lag = h.lag * 0.9 + 0.1 * excluded.lag`,
+       mean_gap = case when $9 then h.mean_gap
+         else h.mean_gap * 0.9 + 0.1 * greatest(0, extract(epoch from excluded.last_ingest_at - h.last_ingest_at)) end,
+       lag = case when $9 then h.lag when h.mean_gap = 0 then excluded.lag
+         else h.lag * 0.9 + 0.1 * excluded.lag end`,
     [
       batch.tenantId,
       batch.origin,
@@ -157,6 +162,7 @@ export async function recordHealth(
       batch.deadLettered,
       latestEvent,
       batch.receivedAt,
+      batch.sessionId !== null,
     ],
   );
 }

@@ -45,7 +45,7 @@ export async function activityOf(
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
-    rows: page.map(toEntry),
+    rows: await withNames(actor, page.map(toEntry)),
     next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
   };
 }
@@ -103,6 +103,31 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const text = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+
+const PERSON_FIELD = 'assignedTo';
+
+/** Who a thing was given to, by name: the trail keeps ids. Somebody who is gone stays an id. */
+async function withNames(actor: Actor, entries: readonly ActivityEntry[]): Promise<readonly ActivityEntry[]> {
+  const ids = entries.flatMap(({ changes }) =>
+    changes.filter(({ field }) => field === PERSON_FIELD).flatMap(({ from, to }) => [from, to]),
+  );
+  const found = ids.filter((id) => id !== null);
+  if (found.length === 0) return entries;
+  const people = await prisma().user.findMany({
+    where: { tenantId: actor.tenantId, id: { in: found } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
+  return entries.map((entry) => ({
+    ...entry,
+    changes: entry.changes.map((change) =>
+      change.field === PERSON_FIELD
+        ? { ...change, from: nameOf(change.from), to: nameOf(change.to) }
+        : change,
+    ),
+  }));
+}
 
 function toEntry(row: ActivitySqlRow): ActivityEntry {
   const changes: FieldChange[] = storedChanges(row.changes)

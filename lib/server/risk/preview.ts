@@ -2,10 +2,10 @@ import 'server-only';
 import type { RiskPreviewInput } from '@/lib/domain/commands';
 import type { Actor } from '@/lib/domain/permissions';
 import {
-  humanize,
   RISK_DETAIL_LABEL,
   RISK_LEVEL_LABEL,
   RISK_STATE_LABEL,
+  riskName,
   SEVERITY_LABEL,
 } from '@/lib/domain/views/labels';
 import type { PreviewLine, RiskPreview } from '@/lib/domain/views/risk';
@@ -76,7 +76,7 @@ function detectionLines(loaded: LoadedRisk, change: RiskChange): readonly Previe
     const detection = byId.get(id);
     const at = detection ? new Date(detection.activityAt).toISOString().slice(0, 16).replace('T', ' ') : '';
     return {
-      subject: `${humanize(detection?.type ?? 'detection')}${at === '' ? '' : `, ${at} UTC`}`,
+      subject: `${riskName(detection?.type ?? 'detection')}${at === '' ? '' : `, ${at} UTC`}`,
       property: 'State',
       before: RISK_STATE_LABEL[from.state],
       after: `${RISK_STATE_LABEL[to.state]} (${RISK_DETAIL_LABEL[to.detail]})`,
@@ -89,7 +89,7 @@ const newDetectionLines = ({ newDetection }: RiskChange): readonly PreviewLine[]
     ? []
     : [
         {
-          subject: `${humanize(newDetection.type)} (new)`,
+          subject: `${riskName(newDetection.type)} (new)`,
           property: 'Detection',
           before: '–',
           after: `${RISK_LEVEL_LABEL[newDetection.level]}, ${RISK_STATE_LABEL[newDetection.state]}`,

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ROLE_TEXT } from '@/components/settings/people/role-names';
 import { PasswordForm } from '@/components/settings/profile/password-form';
 import { ProfileForm } from '@/components/settings/profile/profile-form';
 import { SessionList } from '@/components/settings/profile/session-list';
@@ -15,7 +16,10 @@ export default async function ProfilePage() {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
   return (
     <>
-      <PageHeader title="Profile" description={`Roles: ${actor.roles.join(', ') || 'none'}`} />
+      <PageHeader
+        title="Profile"
+        description={`Roles: ${actor.roles.map((role) => ROLE_TEXT[role].name).join(', ') || 'none'}`}
+      />
       <div className="grid max-w-5xl gap-4 lg:grid-cols-2">
         <Card title="You">
           <ProfileForm name={user.name} email={user.email} timeZone={user.timeZone} timeZones={zones} />
