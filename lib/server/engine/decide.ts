@@ -12,7 +12,7 @@ import { Consequences } from './consequences';
 import type { World } from './dedup';
 import { EntityStore } from './identity';
 import { observationKeys, observe } from './observe';
-import { loadEngineSettings } from './settings';
+import { type EngineSettings, loadEngineSettings } from './settings';
 import { StateCache } from './state-cache';
 
 /** An event with what the engine must know of its arrival. */
@@ -45,13 +45,24 @@ export class Decider {
     this.entities = new EntityStore(world, this.state);
   }
 
-  /**
-   * Decides one part of a transaction; end the transaction with `flush`.
-   * @param stream names the watermark: live rows have one, every import its own
-   */
-  async decide(tx: PoolClient, inputs: readonly DecisionInput[], stream: string): Promise<void> {
+  /** Begins a transaction: reads the settings that hold for all of it. */
+  async begin(tx: PoolClient): Promise<EngineSettings> {
     const settings = await loadEngineSettings(tx, this.world.tenantId);
     await this.entities.configure(tx, settings.domainMappings);
+    return settings;
+  }
+
+  /**
+   * Decides one part of a transaction that was begun; end it with `flush`. Asks the database for nothing that is in
+   * memory, so that the database can do other work of the transaction meanwhile.
+   * @param stream names the watermark: live rows have one, every import its own
+   */
+  async decide(
+    tx: PoolClient,
+    settings: EngineSettings,
+    inputs: readonly DecisionInput[],
+    stream: string,
+  ): Promise<void> {
     const resolved = await this.resolve(tx, inputs);
     await this.entities.sweep(tx, inputs.at(-1)?.event.time ?? 0);
     const watermarkKey = `watermark:${stream}`;
@@ -92,8 +103,7 @@ export class Decider {
 
   /** Applies the oldest command that people's decisions left for the engine (unlearn, relearn …). */
   async applyCommand(tx: PoolClient): Promise<void> {
-    const settings = await loadEngineSettings(tx, this.world.tenantId);
-    const consequences = new Consequences(tx, this.world, this.state, this.entities, settings);
+    const consequences = new Consequences(tx, this.world, this.state, this.entities, await this.begin(tx));
     await applyNextCommand(tx, this.world, this.state, consequences);
     await this.entities.flush(tx);
     await this.state.flush(tx);

@@ -92,8 +92,9 @@ export class Engine {
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
+        const settings = await decider.begin(tx);
         for await (const { batch, lines, fresh } of admitted(tx, batches)) {
-          for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, inputs, 'live');
+          for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, settings, inputs, 'live');
         }
         await decider.flush(tx);
       });

@@ -121,7 +121,8 @@ export class SessionRunner {
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
-        await decider.decide(tx, inputs, `session:${current.sessionId}`);
+        const settings = await decider.begin(tx);
+        await decider.decide(tx, settings, inputs, `session:${current.sessionId}`);
         await decider.flush(tx);
         await this.advance(tx, current, to, done);
       });

@@ -23,8 +23,9 @@ import { sealGroup, waitingGroups } from './seal';
  */
 
 const TICK_MS = 500;
-/** Rows become a segment when so many wait, or when the oldest has waited so long. */
-const SEAL_ROWS = 50_000;
+/** Rows become a segment when so many wait; when fewer do and no more are coming; or when the oldest has waited so long. */
+const SEAL_ROWS = 20_000;
+const SEAL_ROWS_AT_REST = 5_000;
 const SEAL_AFTER_MS = 3 * SECOND;
 /** Merging segments waits while so many rows are on their way into one. */
 const BUSY_ROWS = 20_000;
@@ -87,10 +88,17 @@ function duties(context: LakeContext): Duty[] {
 }
 
 async function sealWaiting(context: LakeContext): Promise<void> {
-  for (const group of await waitingGroups()) {
+  const groups = await waitingGroups();
+  if (groups.length === 0) return;
+  const enough = (await anyPending()) ? SEAL_ROWS : SEAL_ROWS_AT_REST;
+  for (const group of groups) {
     if (stopping) return;
-    if (group.rows >= SEAL_ROWS || group.waitedMs >= SEAL_AFTER_MS) await sealGroup(context, group);
+    if (group.rows >= enough || group.waitedMs >= SEAL_AFTER_MS) await sealGroup(context, group);
   }
+}
+
+async function anyPending(): Promise<boolean> {
+  return (await pool().query("SELECT 1 FROM inbox_batch WHERE state = 'pending' LIMIT 1")).rowCount === 1;
 }
 
 /** A little at a time: rows that wait to be sealed come first. */
