@@ -34,6 +34,12 @@ abstract class CopyQuery {
 class CopyOut extends CopyQuery {
   readonly output = new PassThrough();
 
+  override submit(connection: Connection): void {
+    // A stream that was ended meanwhile, or whose reader gave up, never drains: the next query needs the socket.
+    this.output.once('close', () => connection.stream.resume());
+    super.submit(connection);
+  }
+
   handleCopyData({ chunk }: { chunk: Buffer }, connection: Connection): void {
     // The parser uses its buffer again, so the chunk is copied.
     if (this.output.write(Buffer.from(chunk))) return;
