@@ -38,21 +38,36 @@ export function ActivityList({ entries }: { readonly entries: readonly ActivityE
 }
 
 /** Fields whose values are words of a fixed list. */
-const WORDS = new Set(['status', 'classification', 'determination', 'severity', 'level', 'state', 'detail']);
+const WORDS = new Set([
+  'status',
+  'classification',
+  'determination',
+  'severity',
+  'riskLevel',
+  'riskState',
+  'riskDetail',
+  'detection',
+]);
 
 const wordOf = (field: string, value: string | null): string =>
   value === null ? 'not set' : WORDS.has(field) ? humanize(value) : value;
 
+/** What did change; of one thing among many (`detection <id>`) the kind alone, its id is in the audit log. */
+const shownOf = (changes: readonly FieldChange[]) =>
+  changes
+    .filter(({ from, to }) => from !== to)
+    .map((change) => ({ ...change, key: change.field, field: change.field.split(' ')[0] ?? '' }));
+
 function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (
     <ul className="mt-0.5 text-xs">
-      {changes.map((change) => (
-        <li key={change.field} className="break-words">
-          <span className="text-muted">{humanize(change.field)}: </span>
-          <span className="text-muted line-through">{wordOf(change.field, change.from)}</span>
+      {shownOf(changes).map(({ key, field, from, to }) => (
+        <li key={key} className="break-words">
+          <span className="text-muted">{humanize(field)}: </span>
+          <span className="text-muted line-through">{wordOf(field, from)}</span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> became </span>
-          <span>{wordOf(change.field, change.to)}</span>
+          <span>{wordOf(field, to)}</span>
         </li>
       ))}
     </ul>
