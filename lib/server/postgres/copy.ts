@@ -33,6 +33,8 @@ abstract class CopyQuery {
 
 class CopyOut extends CopyQuery {
   readonly output = new PassThrough();
+  /** One read of the socket brings many chunks: they wait together. */
+  private isPaused = false;
 
   override submit(connection: Connection): void {
     // A stream that was ended meanwhile, or whose reader gave up, never drains: the next query needs the socket.
@@ -42,9 +44,13 @@ class CopyOut extends CopyQuery {
 
   handleCopyData({ chunk }: { chunk: Buffer }, connection: Connection): void {
     // The parser uses its buffer again, so the chunk is copied.
-    if (this.output.write(Buffer.from(chunk))) return;
+    if (this.output.write(Buffer.from(chunk)) || this.isPaused) return;
+    this.isPaused = true;
     connection.stream.pause();
-    this.output.once('drain', () => connection.stream.resume());
+    this.output.once('drain', () => {
+      this.isPaused = false;
+      connection.stream.resume();
+    });
   }
 
   override handleError(error: Error): void {
