@@ -7,6 +7,7 @@ export {
 } from './actions';
 export type { RiskOutcome } from './change';
 export {
+  explain,
   passwordReset,
   passwordResetKind,
   providerRiskyUser,

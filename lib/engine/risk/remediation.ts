@@ -1,5 +1,6 @@
+import type { Reason } from '@/lib/domain/alert';
 import type { RiskDetail, RiskEventType } from '@/lib/domain/risk';
-import { isActive, levelRank } from './assess';
+import { assessUser, isActive, levelRank } from './assess';
 import {
   changeOf,
   changeSignIns,
@@ -111,6 +112,10 @@ export function providerRiskyUser(ctx: RiskContext, row: RiskStanding): RiskOutc
   };
   return changeOf(ctx, { newDetection });
 }
+
+/** How the user's level comes about, as the detections are now: also where a new one leaves the level as it is. */
+export const explain = (ctx: RiskContext): readonly Reason[] =>
+  assessUser(ctx.detections, ctx.user, ctx.now).explanation;
 
 /** The user after new or changed detections: refused when that changes nothing. */
 export function reassess(ctx: RiskContext): RiskOutcome {

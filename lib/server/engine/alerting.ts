@@ -48,12 +48,11 @@ interface AlertRow {
   readonly last_activity: Date;
   readonly service_source: string;
   readonly title: string;
-  readonly description: string;
   readonly also_seen_by: { detectorId: string; providerAlertId?: string }[];
 }
 
 const ALERT_COLUMNS =
-  'id, detector_id, severity, status, visible, first_activity, last_activity, service_source, title, description, also_seen_by';
+  'id, detector_id, severity, status, visible, first_activity, last_activity, service_source, title, also_seen_by';
 /** Whether a person set the status of the alert ($1, $2): from then on a provider's word no longer changes it. */
 const DECIDED = `exists (select 1 from audit_entry d where d.tenant_id = $1 and d.target_type = 'alert' and d.target_id = $2
   and d.action in ('alert.status', 'alert.resolve', 'alert.reopen'))`;
@@ -217,7 +216,8 @@ async function extend(
       JSON.stringify(signal.reasons),
       new Date(prepared.createdAt),
       provider ? signal.title : alert.title,
-      provider ? signal.description : alert.description,
+      // With the reasons, whose numbers it speaks of.
+      signal.description,
       provider ? (signal.provider?.status ?? null) : null,
       prepared.visible,
     ],

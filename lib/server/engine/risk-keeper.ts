@@ -5,6 +5,7 @@ import type { EvidenceRole } from '@/lib/domain/entity';
 import type { CanonicalEvent } from '@/lib/domain/event';
 import type { ResolvedEvent } from '@/lib/engine/detection/types';
 import {
+  explain,
   passwordReset,
   passwordResetKind,
   providerRiskyUser,
@@ -15,7 +16,7 @@ import type { PreparedEvidence, PreparedSignal, StoredAlert } from './alerting';
 import type { DecisionInput } from './decide';
 import type { World } from './dedup';
 import type { Publication } from './publish';
-import { riskContext, storeRiskChange } from './risk-store';
+import { riskContext, storeExplanation, storeRiskChange } from './risk-store';
 
 /** Named in the history when the engine, not a person, changed a user's risk. */
 const ENGINE = 'Throughline';
@@ -88,7 +89,11 @@ export class RiskKeeper {
   ): Promise<void> {
     const context = await riskContext(this.tx, this.world.tenantId, userId, actor, at);
     const outcome = decide(context);
-    if (!outcome.ok) return;
+    if (!outcome.ok) {
+      const told = await storeExplanation(this.tx, this.world.tenantId, userId, explain(context));
+      if (told) this.publish({ type: 'risk.changed', targetId: userId, quiet: true });
+      return;
+    }
     await storeRiskChange(this.tx, this.world, userId, outcome.value, 'provider');
     this.publish({ type: 'risk.changed', targetId: userId, quiet });
   }

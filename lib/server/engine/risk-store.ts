@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { derivedId } from '@/lib/core/hash';
+import type { Reason } from '@/lib/domain/alert';
 import type {
   NewDetection,
   RiskChange,
@@ -104,6 +105,24 @@ async function addDetection(
       new Date(added.activityAt),
     ],
   );
+}
+
+/**
+ * Keeps the reasons of a user whose level stays: no change of their standing, so no history.
+ * @returns whether they are other ones now
+ */
+export async function storeExplanation(
+  tx: PoolClient,
+  tenantId: string,
+  userId: string,
+  explanation: readonly Reason[],
+): Promise<boolean> {
+  const changed = await tx.query(
+    `update risky_user set explanation = $3::jsonb
+      where tenant_id = $1 and id = $2 and risk_state = 'atRisk' and explanation <> $3::jsonb`,
+    [tenantId, userId, JSON.stringify(explanation)],
+  );
+  return changed.rowCount === 1;
 }
 
 async function storeUser(tx: PoolClient, world: World, userId: string, change: RiskChange): Promise<void> {

@@ -128,6 +128,22 @@ it('raises a dismissed user again by what happens afterwards, even where it repe
   await sendRows('OfficeActivity', rows(-5));
   const before = await userOf('dora');
   expect(before.risk_state).toBe('atRisk');
+  await sendRows('AADUserRiskEvents', [
+    {
+      TimeGenerated: at(-5),
+      Id: 'low1',
+      UserPrincipalName: 'dora@standing.example',
+      RiskEventType: 'unfamiliarFeatures',
+      RiskLevel: 'low',
+      RiskState: 'atRisk',
+    },
+  ]);
+  const reasons = await pool().query<{ label: string }>(
+    "select r->>'label' as label from risky_user, jsonb_array_elements(explanation) r where id = $1",
+    [before.entity_id],
+  );
+  // It leaves the level as it is, but it is one of its reasons.
+  expect(reasons.rows.map(({ label }) => label)).toContain('unfamiliarFeatures');
   await actOnUsers(admin.actor, null, 'dismiss', [before.entity_id]);
   expect((await userOf('dora')).risk_state).toBe('dismissed');
   await sendRows('OfficeActivity', rows(-4));

@@ -70,7 +70,10 @@ async function sealHalving(
   } catch (error) {
     const [first] = batches;
     if (first && batches.length === 1) return await setAside(first.id, error);
-    log().warn({ err: error, table: group.table, batches: batches.length }, 'sealing in two halves');
+    const note = { table: group.table, batches: batches.length };
+    // Wide rows of many days: expected, and over with the next attempt.
+    if (isOutOfMemory(error)) log().debug(note, 'too much for one seal: sealing in two halves');
+    else log().warn({ err: error, ...note }, 'sealing in two halves');
     const half = Math.ceil(batches.length / 2);
     const sealed = await sealHalving(context, group, batches.slice(0, half));
     return sealed + (await sealHalving(context, group, batches.slice(half)));
