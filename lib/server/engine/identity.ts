@@ -13,13 +13,19 @@ import {
   sweepMentions,
 } from '@/lib/engine/entities';
 import type { World } from './dedup';
+import {
+  type IdentifierRow,
+  type LoadedRow,
+  loadAmbiguousNames,
+  loadEntities,
+  storeEntities,
+  storeIdentifiers,
+} from './entity-rows';
 import type { StateCache } from './state-cache';
 
 /** State key of the observed spellings of domains (NT domain ↔ UPN suffix, NT domain ↔ DNS domain). */
 const MAPPINGS_KEY = 'entities:domain-mappings';
 const MAX_REMEMBERED = 200_000;
-/** Characters of a name that are kept: names are indexed. */
-const MAX_NAME = 400;
 /** Field separator of keys built here: cannot occur in an identifier. */
 const SEP = '\u0001';
 
@@ -133,8 +139,9 @@ export class EntityStore {
 
   async flush(tx: PoolClient): Promise<void> {
     if (this.changed.size === 0 && this.ambiguous.length === 0) return;
-    await this.writeEntities(tx);
-    await this.writeIdentifiers(tx);
+    const entities = [...this.changed.keys()].flatMap((id) => this.index.entity(id) ?? []);
+    await storeEntities(tx, this.world, entities);
+    await storeIdentifiers(tx, this.world, this.changedIdentifiers());
     this.changed.clear();
     this.ambiguous.length = 0;
   }
@@ -191,23 +198,7 @@ export class EntityStore {
     if (keys.length === 0) return;
     for (const key of keys) this.asked.add(key);
     const parts = keys.map(splitKey);
-    const found = await tx.query<LoadedRow>(
-      `with hit as (
-         select distinct i.entity_id from unnest($3::text[], $4::text[], $5::text[]) as k(type, kind, value)
-         join entity_identifier i on i.tenant_id = $1 and i.origin = $2 and i.type = k.type and i.kind = k.kind and i.value = k.value)
-       select e.id, e.type, e.name, e.merged_into as "mergedInto", e.first_seen as "firstSeen", e.last_seen as "lastSeen",
-         i.kind, i.value, i.first_seen as "idFirst", i.last_seen as "idLast"
-       from hit join entity e on e.tenant_id = $1 and e.id = hit.entity_id
-         join entity_identifier i on i.tenant_id = $1 and i.entity_id = e.id`,
-      [
-        this.world.tenantId,
-        this.world.origin,
-        parts.map((p) => p[0]),
-        parts.map((p) => p[1]),
-        parts.map((p) => p[2]),
-      ],
-    );
-    this.fill(found.rows);
+    this.fill(await loadEntities(tx, this.world, parts));
     await this.loadAmbiguous(tx, parts);
   }
 
@@ -220,12 +211,7 @@ export class EntityStore {
       .filter(([type, kind]) => type === 'host' && kind === 'netbios')
       .map(([, , value]) => value);
     if (names.length === 0) return;
-    const found = await tx.query<{ value: string; firstSeen: Date; lastSeen: Date }>(
-      `select value, first_seen as "firstSeen", last_seen as "lastSeen" from entity_identifier
-        where tenant_id = $1 and origin = $2 and type = 'host' and kind = 'netbios' and entity_id = '' and value = any($3)`,
-      [this.world.tenantId, this.world.origin, names],
-    );
-    for (const row of found.rows) {
+    for (const row of await loadAmbiguousNames(tx, this.world, names)) {
       this.index.loadAmbiguous(
         'host',
         { kind: 'netbios', value: row.value },
@@ -267,64 +253,17 @@ export class EntityStore {
     }
   }
 
-  private async writeEntities(tx: PoolClient): Promise<void> {
-    const entities = [...this.changed.keys()].flatMap((id) => this.index.entity(id) ?? []);
-    await tx.query(
-      `insert into entity as e (tenant_id, id, origin, type, name, first_seen, last_seen)
-       select $1, t.id, $2, t.type, t.name, to_timestamp(t.first / 1000), to_timestamp(t.last / 1000)
-       from unnest($3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[]) as t(id, type, name, first, last)
-       on conflict (tenant_id, id) do update set first_seen = least(e.first_seen, excluded.first_seen),
-         last_seen = greatest(e.last_seen, excluded.last_seen)`,
-      [
-        this.world.tenantId,
-        this.world.origin,
-        entities.map((e) => e.id),
-        entities.map((e) => e.type),
-        entities.map((e) => e.name.slice(0, MAX_NAME)),
-        entities.map((e) => e.firstSeen),
-        entities.map((e) => e.lastSeen),
-      ],
-    );
-  }
-
-  private async writeIdentifiers(tx: PoolClient): Promise<void> {
+  /** The identifiers that changed, each with the entity that it means now; ambiguous names mean none. */
+  private changedIdentifiers(): IdentifierRow[] {
     const rows = [...this.changed].flatMap(([entityId, ids]) => {
       const entity = this.index.entity(entityId);
       return entity
         ? [...ids.values()].map((id) => ({ entityId, type: entity.type, ...id, at: entity.lastSeen }))
         : [];
     });
-    for (const { type, id, at } of this.ambiguous) rows.push({ entityId: '', type, ...id, at });
-    await tx.query(
-      `insert into entity_identifier as i (tenant_id, origin, type, kind, value, entity_id, first_seen, last_seen)
-       select distinct on (t.type, t.kind, t.value) $1, $2, t.type, t.kind, t.value, t.entity_id, to_timestamp(t.at / 1000), to_timestamp(t.at / 1000)
-       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::float8[]) as t(type, kind, value, entity_id, at)
-       on conflict (tenant_id, origin, type, kind, value) do update set entity_id = excluded.entity_id,
-         last_seen = greatest(i.last_seen, excluded.last_seen)`,
-      [
-        this.world.tenantId,
-        this.world.origin,
-        rows.map((r) => r.type),
-        rows.map((r) => r.kind),
-        rows.map((r) => r.value),
-        rows.map((r) => r.entityId),
-        rows.map((r) => r.at),
-      ],
-    );
+    const ambiguous = this.ambiguous.map(({ type, id, at }) => ({ entityId: '', type, ...id, at }));
+    return [...rows, ...ambiguous];
   }
-}
-
-interface LoadedRow {
-  readonly id: string;
-  readonly type: EntityType;
-  readonly name: string;
-  readonly mergedInto: string | null;
-  readonly firstSeen: Date;
-  readonly lastSeen: Date;
-  readonly kind: IdentifierKind;
-  readonly value: string;
-  readonly idFirst: Date;
-  readonly idLast: Date;
 }
 
 const mentionKey = (mention: EntityMention): string => {
