@@ -45,6 +45,16 @@ describe('transactions', () => {
     await expect(attempt).rejects.toThrow('was aborted');
     expect(await prisma().tenant.count({ where: { id: 'lost' } })).toBe(0);
   });
+
+  it('asks one statement at a time, and nothing behind the rollback', async () => {
+    const insertAll = (ids: readonly string[]) =>
+      withTransaction((client) => Promise.all(ids.map((id) => client.query(insertTenant, [id]))));
+    const stored = () => prisma().tenant.count({ where: { id: { startsWith: 'turn' } } });
+    await insertAll(['turn1', 'turn2', 'turn3']);
+    // The second fails while the others wait for their turn.
+    await expect(insertAll(['turn4', 'turn1', 'turn5', 'turn6'])).rejects.toMatchObject({ code: '23505' });
+    expect(await stored()).toBe(3);
+  });
 });
 
 describe('the application role', () => {

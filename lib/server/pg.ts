@@ -33,23 +33,40 @@ export async function withTransaction<T>(
   { isolation = 'READ COMMITTED', readOnly = false }: TransactionOptions = {},
 ): Promise<T> {
   const client = await pool().connect();
+  const tx = inTurn(client);
   let broken: Error | undefined;
   try {
-    await client.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
-    const result = await work(client);
-    const { command } = await client.query('COMMIT');
+    await tx.query(`BEGIN ISOLATION LEVEL ${isolation}${readOnly ? ' READ ONLY' : ''}`);
+    const result = await work(tx);
+    const { command } = await tx.query('COMMIT');
     // After an error inside, PostgreSQL answers COMMIT with a quiet rollback: nobody may take that for success.
     if (command !== 'COMMIT')
       throw new Error('the transaction was aborted by an error that was not passed on');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
+    await tx.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });
     throw error;
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * The client, asked one statement at a time: parts of a transaction may ask at once. Its end waits its turn as well, so
+ * that nothing is asked behind it.
+ */
+function inTurn(client: pg.PoolClient): pg.PoolClient {
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (statement: string | pg.QueryConfig | pg.Submittable, values?: unknown[]): unknown => {
+    // A stream (COPY) is no promise: whoever uses one asks nothing else meanwhile.
+    if (typeof statement === 'object' && 'submit' in statement) return client.query(statement);
+    const answer = last.then(() => client.query(statement, values));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  return Object.create(client, { query: { value: query } });
 }
 
 /** Closes the pool, at shutdown and between tests. */
