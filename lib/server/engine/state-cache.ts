@@ -62,7 +62,7 @@ export class StateCache implements StateStore {
       ? wholeDays(this.now + entry.lifetime)
       : Number.POSITIVE_INFINITY;
     // A history that is told later must not shorten the life of what happens now.
-    if (!(entry.expires >= expires)) entry.expires = expires;
+    entry.expires = Math.max(entry.expires, expires);
     if (entry.changed) return;
     entry.changed = true;
     this.changed.push(key);

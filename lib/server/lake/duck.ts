@@ -42,6 +42,10 @@ export async function openDuck({
   return instance;
 }
 
+/** True where DuckDB met its memory limit. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && /Out of Memory/i.test(`${error.name} ${error.message}`);
+
 export type DuckRow = Readonly<Record<string, unknown>>;
 
 /** Rows of a statement as plain values: 64-bit integers and times as text, JSON as its text. */

@@ -6,6 +6,7 @@ import { log } from '../log';
 import { pool, withTransaction } from '../pg';
 import { BATCH_COLUMNS, liveRows, type StagedBatch, stagedRows } from './batches';
 import type { LakeContext } from './context';
+import { isOutOfMemory } from './duck';
 import { sealLock, withLock } from './locks';
 import { safeTable } from './paths';
 import { discard, publish } from './publish';
@@ -152,9 +153,6 @@ async function writeSegments(
     await context.duck.run(copy(true));
   }
 }
-
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith('Out of Memory');
 
 function copyStatement(
   table: string,

@@ -2,7 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { env } from '../env';
-import { openDuck } from '../lake/duck';
+import { isOutOfMemory, openDuck } from '../lake/duck';
 import { INBOX, LAKE } from '../lake/paths';
 import { log } from '../log';
 import { closePool } from '../pg';
@@ -98,8 +98,8 @@ function stop(state: Running, failure: QueryFailure): void {
 }
 
 function failureOf(error: unknown): QueryFailure {
+  if (isOutOfMemory(error)) return 'memory';
   const text = error instanceof Error ? `${error.name} ${error.message}` : '';
-  if (/Out of Memory/i.test(text)) return 'memory';
   return /ZodError|UnsafePathError/.test(text) ? 'invalid' : 'failed';
 }
 
