@@ -37,11 +37,8 @@ test('a person has at least one role; another one holds from the next request on
 }) => {
   problems.expect(/status of 40[34]/);
   const people = new PeoplePage(await open('admin'));
-  const nia = newPerson();
-  await people.open();
-  const link = await people.invite(nia, 'Manager');
   const theirs = await open(null);
-  await settle(theirs, link, nia);
+  const nia = await people.letIn(theirs, 'Manager');
   await theirs.goto('/settings/tokens');
   await expect(theirs.getByText('Your role does not open this page')).toBeVisible();
 
@@ -58,11 +55,8 @@ test('a person has at least one role; another one holds from the next request on
 
 test('ending sessions shuts the other browser out at once, with its live stream', async ({ open }) => {
   const people = new PeoplePage(await open('admin'));
-  const nia = newPerson();
-  await people.open();
-  const link = await people.invite(nia, 'Analyst');
   const theirs = await open(null);
-  await settle(theirs, link, nia);
+  const nia = await people.letIn(theirs, 'Analyst');
   await theirs.getByRole('status').filter({ hasText: 'Live' }).waitFor();
   await people.open();
   await people.act(nia, 'End all sessions');
@@ -75,11 +69,8 @@ test('ending sessions shuts the other browser out at once, with its live stream'
 
 test('theme, time zone and password are one’s own', async ({ open }) => {
   const people = new PeoplePage(await open('admin'));
-  const nia = newPerson();
-  await people.open();
-  const link = await people.invite(nia, 'Manager');
   const page = await open(null);
-  await settle(page, link, nia);
+  const nia = await people.letIn(page, 'Manager');
   const settings = new SettingsPage(page);
   await settings.openTab('profile', 'Profile');
   await page.getByRole('button', { name: /^Theme:/ }).click();

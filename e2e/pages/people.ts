@@ -36,6 +36,14 @@ export class PeoplePage extends SettingsPage {
     return this.takeSecret('One-time link');
   }
 
+  /** Invites somebody who then signs in with the given browser page. */
+  async letIn(page: Page, role: RoleName): Promise<Person> {
+    const person = newPerson();
+    await this.open();
+    await settle(page, await this.invite(person, role), person);
+    return person;
+  }
+
   async chooseRole(role: RoleName): Promise<void> {
     for (const box of await this.dialog.getByRole('checkbox').all()) await box.uncheck();
     await this.box(role).check();
