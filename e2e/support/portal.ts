@@ -1,7 +1,7 @@
 import path from 'node:path';
 
-/** The browser tests have a portal of their own: own port, own data folder. */
-export const PORT = 3170;
+/** The browser tests have a portal of their own: own port (two checkouts on one machine need two), own data folder. */
+export const PORT = Number(process.env.E2E_PORT ?? 3170);
 export const BASE_URL = `http://localhost:${PORT}`;
 export const DATA = path.resolve('.throughline-e2e');
 

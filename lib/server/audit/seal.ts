@@ -13,7 +13,8 @@ interface Seal {
 
 /**
  * Chains what was written since the last seal, tenant by tenant. Idempotent, and safe to run twice at once: the gate
- * lets one in at a time, and waits for writers that hold a number but have not committed (see prisma/sql).
+ * lets one in at a time, and waits for writers that hold a number but have not committed (its trigger is in the first
+ * migration).
  *
  * @returns how many entries were sealed
  */
