@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import type { ReactNode } from 'react';
+import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
 import { incidentHref } from '@/lib/client/incidents';
 import { incidentNeighboursQuery } from '@/lib/client/incidents-query';
@@ -13,18 +14,13 @@ export function QueueNavigation({ number }: { readonly number: number }) {
   const router = useRouter();
   const queue = useSearchParams().get('queue') ?? '';
   const { data } = useQuery(incidentNeighboursQuery(number, queue));
-  const go = useEffectEvent((event: KeyboardEvent) => {
-    const target = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"]')) return;
-    const to = event.key === '[' ? data?.previous : event.key === ']' ? data?.next : null;
+  const go = (to: number | null | undefined) => {
     if (to) router.push(incidentHref(to, 'story', queue));
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => go(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
+  };
+  useShortcuts('Queue', [
+    { keys: '[', label: 'Previous incident in the queue', run: () => go(data?.previous) },
+    { keys: ']', label: 'Next incident in the queue', run: () => go(data?.next) },
+  ]);
   return (
     <nav aria-label="Queue" className="flex items-center">
       <Button size="sm" variant="ghost" asChild>

@@ -4,13 +4,14 @@ import { type ReactNode, useState } from 'react';
 import { TimeZoneProvider } from '@/components/ui/time-text';
 import { ToastProvider } from '@/components/ui/toast';
 import { LiveProvider } from '@/lib/client/live';
+import { ShortcutsProvider } from './shortcuts';
 
 export interface ProvidersProps {
   readonly timeZone: string;
   readonly children: ReactNode;
 }
 
-/** What the portal's client components share: the query cache, live changes, the person's zone, messages. */
+/** What the portal's client components share: the query cache, live changes, the person's zone, keys, messages. */
 export function Providers({ timeZone, children }: ProvidersProps) {
   const [queryClient] = useState(
     () =>
@@ -22,7 +23,9 @@ export function Providers({ timeZone, children }: ProvidersProps) {
     <QueryClientProvider client={queryClient}>
       <LiveProvider>
         <TimeZoneProvider zone={timeZone}>
-          <ToastProvider>{children}</ToastProvider>
+          <ShortcutsProvider>
+            <ToastProvider>{children}</ToastProvider>
+          </ShortcutsProvider>
         </TimeZoneProvider>
       </LiveProvider>
     </QueryClientProvider>

@@ -41,7 +41,12 @@ const TEXT: (readonly [string, string])[] = [
   ['on-accent', 'accent'],
   ['on-accent', 'accent-hover'],
 ];
+const MARKS = [
+  ...['info', 'low', 'medium', 'high', 'critical'].map((level) => `${level}-mark`),
+  ...[1, 2, 3, 4, 5, 6].map((series) => `series-${series}`),
+];
 const SHAPES: (readonly [string, string])[] = [
+  ...MARKS.flatMap((mark) => [[mark, 'bg'] as const, [mark, 'surface'] as const]),
   ['line-strong', 'surface'],
   ['focus', 'bg'],
   ['focus', 'surface'],
@@ -52,7 +57,8 @@ describe.each(['light', 'dark'] as const)('colours of the %s theme', (theme) => 
     expect(tokens.has(front) && tokens.has(ground)).toBe(true);
     expect(contrast(theme, front, ground)).toBeGreaterThanOrEqual(4.5);
   });
-  it.each(SHAPES)('%s on %s outlines a control (3)', (front, ground) => {
+  it.each(SHAPES)('%s on %s can be told from it (3)', (front, ground) => {
+    expect(tokens.has(front) && tokens.has(ground)).toBe(true);
     expect(contrast(theme, front, ground)).toBeGreaterThanOrEqual(3);
   });
 });
