@@ -16,6 +16,9 @@ export function TimeZoneProvider({
   return <ZoneContext.Provider value={zone}>{children}</ZoneContext.Provider>;
 }
 
+/** The zone of the signed-in person, for what writes times without a TimeText (an axis). */
+export const useTimeZone = (): string => useContext(ZoneContext);
+
 const TICK = 10_000;
 
 function subscribe(changed: () => void): () => void {
