@@ -1,5 +1,3 @@
-import { EntityLink } from '@/components/incidents/entity-link';
-import { Prevalence } from '@/components/incidents/incident-entities';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
@@ -8,10 +6,8 @@ import {
   ALERT_STATUS_LABEL,
   CLASSIFICATION_LABEL,
   DOMAIN_LABEL,
-  humanize,
   SOURCE_LABEL,
   TACTIC_LABEL,
-  VERDICT_LABEL,
 } from '@/lib/domain/views/labels';
 
 /** Only addresses of the web are links: a provider's text never becomes a script. */
@@ -21,48 +17,33 @@ const webUrl = (url: string | null): string | null =>
 export function AlertFacts({ alert }: { readonly alert: AlertDetail }) {
   const url = webUrl(alert.alertUrl);
   return (
-    <>
-      <Card title="Details">
-        <DefinitionList
-          items={[
-            { term: 'Status', value: ALERT_STATUS_LABEL[alert.status] },
-            { term: 'Classification', value: CLASSIFICATION_LABEL[alert.classification] },
-            { term: 'Source', value: SOURCE_LABEL[alert.serviceSource] },
-            { term: 'Detector', value: <span className="break-all">{alert.detectorId}</span> },
-            { term: 'Domain', value: DOMAIN_LABEL[alert.domain] },
-            { term: 'Tactic', value: TACTIC_LABEL[alert.tactic] },
-            { term: 'First activity', value: <TimeText value={alert.firstActivity} format="short" /> },
-            { term: 'Last activity', value: <TimeText value={alert.lastActivity} format="short" /> },
-            { term: 'Seen', value: alert.count === 1 ? 'once' : `${alert.count} times` },
-            ...(alert.providerAlertId
-              ? [{ term: 'Provider id', value: <span className="break-all">{alert.providerAlertId}</span> }]
-              : []),
-          ]}
-        />
-        {url === null ? null : (
-          <a
-            href={url}
-            target="_blank"
-            rel="noreferrer noopener"
-            className="mt-3 inline-block text-accent underline"
-          >
-            Open at its provider
-          </a>
-        )}
-      </Card>
-      <Card title="Entities">
-        <ul className="flex flex-col gap-2">
-          {alert.entities.map((entity) => (
-            <li key={entity.entityId}>
-              <EntityLink {...entity} />
-              <p className="text-muted text-xs">
-                {humanize(entity.role)} · {VERDICT_LABEL[entity.verdict]} ·{' '}
-                <Prevalence prevalence={entity.prevalence} baselineDays={entity.baselineDays} />
-              </p>
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </>
+    <Card title="Details">
+      <DefinitionList
+        items={[
+          { term: 'Status', value: ALERT_STATUS_LABEL[alert.status] },
+          { term: 'Classification', value: CLASSIFICATION_LABEL[alert.classification] },
+          { term: 'Source', value: SOURCE_LABEL[alert.serviceSource] },
+          { term: 'Detector', value: <span className="break-all">{alert.detectorId}</span> },
+          { term: 'Domain', value: DOMAIN_LABEL[alert.domain] },
+          { term: 'Tactic', value: TACTIC_LABEL[alert.tactic] },
+          { term: 'First activity', value: <TimeText value={alert.firstActivity} format="short" /> },
+          { term: 'Last activity', value: <TimeText value={alert.lastActivity} format="short" /> },
+          { term: 'Seen', value: alert.count === 1 ? 'once' : `${alert.count} times` },
+          ...(alert.providerAlertId
+            ? [{ term: 'Provider id', value: <span className="break-all">{alert.providerAlertId}</span> }]
+            : []),
+        ]}
+      />
+      {url === null ? null : (
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="mt-3 inline-block text-accent underline"
+        >
+          Open in source
+        </a>
+      )}
+    </Card>
   );
 }

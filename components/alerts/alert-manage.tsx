@@ -1,25 +1,38 @@
 'use client';
-import { ClassificationFields } from '@/components/incidents/classification-fields';
+import { useState } from 'react';
+import { useShortcuts } from '@/components/shell/shortcuts';
 import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field, Select } from '@/components/ui/field';
-import { assignAlert, classifyAlert, setAlertStatus } from '@/lib/actions/alerts';
+import { assignAlert, setAlertStatus } from '@/lib/actions/alerts';
 import { useCommand } from '@/lib/client/use-command';
-import { ALERT_STATUSES } from '@/lib/domain/alert';
+import type { AlertStatus } from '@/lib/domain/alert';
 import type { AlertDetail } from '@/lib/domain/views/alert';
 import type { Person } from '@/lib/domain/views/incident';
-import { ALERT_STATUS_LABEL } from '@/lib/domain/views/labels';
+import { ALERT_STATUS_LABEL, CLASSIFICATION_LABEL, DETERMINATION_LABEL } from '@/lib/domain/views/labels';
+import { CloseDialog } from './close-dialog';
 
 export interface AlertManageProps {
   readonly alert: AlertDetail;
   readonly people: readonly Person[];
+  /** The person who looks at it. */
+  readonly me: string;
+  readonly canExclude: boolean;
 }
 
 /** What a person decides about one alert. */
-export function AlertManage({ alert, people }: AlertManageProps) {
+export function AlertManage({ alert, people, me, canExclude }: AlertManageProps) {
   const { run, isPending, error } = useCommand();
+  const [dialog, setDialog] = useState<'classify' | 'resolve' | null>(null);
   const target = { id: alert.id, version: alert.version };
-  const statuses = ALERT_STATUSES.filter((status) => status !== 'unknown' || alert.status === 'unknown');
+  const isResolved = alert.status === 'resolved';
+  const assign = (assignedTo: string | null) => void run(() => assignAlert({ ...target, assignedTo }));
+  useShortcuts('Alert', [
+    { keys: 'm', label: 'Assign to me', run: () => alert.assignedTo?.id !== me && assign(me) },
+    { keys: 'c', label: 'Classify', run: () => setDialog('classify') },
+    { keys: 'r', label: 'Resolve', run: () => !isResolved && setDialog('resolve') },
+  ]);
   return (
     <Card title="Manage alert">
       <div className="flex flex-col gap-3" aria-busy={isPending}>
@@ -28,15 +41,15 @@ export function AlertManage({ alert, people }: AlertManageProps) {
             {error}
           </Banner>
         )}
-        <Field label="Status" hint="Resolving a false or expected one dismisses the risk behind it.">
+        <Field label="Status">
           {(state) => (
             <Select
               {...state}
               value={alert.status}
-              disabled={isPending}
-              options={statuses.map((value) => ({ value, label: ALERT_STATUS_LABEL[value] }))}
+              disabled={isPending || isResolved}
+              options={stepsOf(alert.status).map((value) => ({ value, label: ALERT_STATUS_LABEL[value] }))}
               onChange={(event) => {
-                const status = statuses.find((value) => value === event.target.value);
+                const status = STEPS.find((value) => value === event.target.value);
                 if (status) void run(() => setAlertStatus({ ...target, status }));
               }}
             />
@@ -50,21 +63,59 @@ export function AlertManage({ alert, people }: AlertManageProps) {
               disabled={isPending}
               options={[
                 { value: '', label: 'Nobody' },
-                ...people.map((person) => ({ value: person.id, label: person.name })),
+                ...withCurrent(people, alert.assignedTo).map(({ id, name }) => ({ value: id, label: name })),
               ]}
-              onChange={(event) =>
-                void run(() => assignAlert({ ...target, assignedTo: event.target.value || null }))
-              }
+              onChange={(event) => assign(event.target.value || null)}
             />
           )}
         </Field>
-        <ClassificationFields
-          classification={alert.classification}
-          determination={alert.determination}
-          disabled={isPending}
-          onChange={(verdict) => void run(() => classifyAlert({ ...target, ...verdict }))}
-        />
+        <div>
+          <p className="font-medium text-xs">Classification</p>
+          <p>{classificationOf(alert)}</p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {alert.assignedTo?.id === me ? null : (
+            <Button disabled={isPending} onClick={() => assign(me)}>
+              Assign to me
+            </Button>
+          )}
+          <Button onClick={() => setDialog('classify')}>Classify …</Button>
+          {isResolved ? (
+            <Button
+              pending={isPending}
+              onClick={() => void run(() => setAlertStatus({ ...target, status: 'inProgress' }))}
+            >
+              Reopen
+            </Button>
+          ) : (
+            <Button variant="primary" onClick={() => setDialog('resolve')}>
+              Resolve …
+            </Button>
+          )}
+        </div>
       </div>
+      {dialog === null ? null : (
+        <CloseDialog
+          alert={alert}
+          resolve={dialog === 'resolve'}
+          canExclude={canExclude}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </Card>
   );
 }
+
+/** Resolving and reopening have their own buttons. */
+const STEPS = ['new', 'inProgress'] as const satisfies readonly AlertStatus[];
+
+const stepsOf = (status: AlertStatus): readonly AlertStatus[] =>
+  STEPS.some((step) => step === status) ? STEPS : [status, ...STEPS];
+
+const withCurrent = (people: readonly Person[], current: Person | null): readonly Person[] =>
+  current === null || people.some((person) => person.id === current.id) ? people : [...people, current];
+
+const classificationOf = ({ classification, determination }: AlertDetail): string =>
+  determination === 'unknown'
+    ? CLASSIFICATION_LABEL[classification]
+    : `${CLASSIFICATION_LABEL[classification]} · ${DETERMINATION_LABEL[determination]}`;

@@ -2,15 +2,18 @@ import Link from 'next/link';
 import { SeverityBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
+import { alertHref } from '@/lib/client/alerts';
 import type { AlertRowView } from '@/lib/domain/views/alert';
 import { ALERT_STATUS_LABEL, SOURCE_LABEL, TACTIC_LABEL } from '@/lib/domain/views/labels';
 
 export interface AlertTableProps {
   readonly label: string;
   readonly rows: readonly AlertRowView[];
+  /** Query string of the queue that shows them: the way back, and on to the next. */
+  readonly queue?: string;
 }
 
-export function AlertTable({ label, rows }: AlertTableProps) {
+export function AlertTable({ label, rows, queue = '' }: AlertTableProps) {
   return (
     <Table label={label} fixed>
       <THead>
@@ -28,7 +31,7 @@ export function AlertTable({ label, rows }: AlertTableProps) {
           <TR key={row.id}>
             <TD>
               <Link
-                href={`/alerts/${encodeURIComponent(row.id)}`}
+                href={alertHref(row.id, 'story', queue)}
                 data-row-link
                 className="block truncate font-medium hover:underline max-sm:line-clamp-2 max-sm:whitespace-normal"
                 title={row.title}

@@ -1,10 +1,9 @@
-import { LinkReason } from '@/components/incidents/link-reason';
-import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import type { ServiceSource } from '@/lib/domain/alert';
 import type { AlertDetail } from '@/lib/domain/views/alert';
 import { humanize, SOURCE_LABEL } from '@/lib/domain/views/labels';
+import { Techniques } from './techniques';
 
 const sourceLabel = (source: string): string => SOURCE_LABEL[source as ServiceSource] ?? humanize(source);
 
@@ -19,13 +18,9 @@ export function AlertWhy({ alert }: { readonly alert: AlertDetail }) {
         />
       )}
       {alert.techniques.length === 0 ? null : (
-        <ul aria-label="ATT&CK techniques" className="mt-3 flex flex-wrap gap-1">
-          {alert.techniques.map((technique) => (
-            <li key={technique}>
-              <Badge>{technique}</Badge>
-            </li>
-          ))}
-        </ul>
+        <div className="mt-3">
+          <Techniques ids={alert.techniques} />
+        </div>
       )}
       {alert.alsoSeenBy.length === 0 ? null : (
         <div className="mt-3">
@@ -37,14 +32,6 @@ export function AlertWhy({ alert }: { readonly alert: AlertDetail }) {
               </li>
             ))}
           </ul>
-        </div>
-      )}
-      {alert.links.length === 0 ? null : (
-        <div className="mt-3 border-t pt-3">
-          <h3 className="mb-1 font-medium text-xs">Why it is in its incident</h3>
-          {alert.links.map((link) => (
-            <LinkReason key={link.otherAlertId} link={link} />
-          ))}
         </div>
       )}
     </Card>

@@ -1,6 +1,7 @@
 'use server';
-import { alertStatusInput, assignInput, classifyInput } from '@/lib/domain/commands';
+import { alertStatusInput, assignInput, closeAlertInput } from '@/lib/domain/commands';
 import { action } from '@/lib/server/action';
+import { closeAlert as close } from '@/lib/server/alerts/close';
 import * as commands from '@/lib/server/alerts/commands';
 
 export const assignAlert = action
@@ -13,7 +14,7 @@ export const setAlertStatus = action
   .inputSchema(alertStatusInput)
   .action(({ parsedInput, ctx }) => commands.setAlertStatus(ctx.actor, ctx.requestId, parsedInput));
 
-export const classifyAlert = action
+export const closeAlert = action
   .metadata({ permission: 'alert:write' })
-  .inputSchema(classifyInput)
-  .action(({ parsedInput, ctx }) => commands.classifyAlert(ctx.actor, ctx.requestId, parsedInput));
+  .inputSchema(closeAlertInput)
+  .action(({ parsedInput, ctx }) => close(ctx.actor, ctx.requestId, parsedInput));

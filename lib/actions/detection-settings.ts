@@ -24,7 +24,7 @@ export const addExclusionAction = action
   .action(({ parsedInput, ctx }) => addExclusion(ctx.actor, ctx.requestId, parsedInput));
 
 export const removeExclusionAction = action
-  .metadata({ permission: 'settings:write' })
+  .metadata({ permission: 'exclusion:write' })
   .inputSchema(z.object({ id: z.string().min(1).max(100) }))
   .action(({ parsedInput, ctx }) => removeExclusion(ctx.actor, ctx.requestId, parsedInput.id));
 

@@ -45,3 +45,13 @@ export function toAlertFilter(params: AlertParams): AlertFilter {
     sort: params.sort,
   };
 }
+
+export const ALERT_TABS = ['story', 'entities', 'links', 'activity'] as const;
+export type AlertTab = (typeof ALERT_TABS)[number];
+
+/** Address of an alert's page; `queue` is the query string of the queue that it was opened from. */
+export function alertHref(id: string, tab: AlertTab = 'story', queue = ''): string {
+  const base = `/alerts/${encodeURIComponent(id)}`;
+  const path = tab === 'story' ? base : `${base}/${tab}`;
+  return queue === '' ? path : `${path}?queue=${encodeURIComponent(queue.replace(/^\?/, ''))}`;
+}

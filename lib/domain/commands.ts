@@ -47,6 +47,21 @@ export const commentInput = z.object({
   targetId: id,
   body: commentText.min(1, 'Write something first.'),
 });
+/** What keeps the detector quiet from now on: conditions of those that the alert offers, by their keys. */
+const exclusionChoice = z.object({
+  keys: z.array(z.string().max(64)).min(1, 'Choose what it is about.').max(60),
+  days: z.number().int().min(1).max(3_650).nullable(),
+  reason: z.string().trim().min(1, 'Say why.').max(1_000),
+});
+export const closeAlertInput = z
+  .object({
+    ...versioned,
+    /** Else it is classified only. */
+    resolve: z.boolean(),
+    comment: commentText,
+    exclusion: exclusionChoice.nullable(),
+  })
+  .and(verdict);
 export const alertStatusInput = z.object({ ...versioned, status: z.enum(ALERT_STATUSES) });
 
 export const riskPreviewInput = z.object({ userId: id, action: z.enum(RISK_ACTIONS) });
@@ -69,6 +84,7 @@ export type TagsInput = z.infer<typeof tagsInput>;
 export type SeverityInput = z.infer<typeof severityInput>;
 export type RenameInput = z.infer<typeof renameInput>;
 export type CommentInput = z.infer<typeof commentInput>;
+export type CloseAlertInput = z.infer<typeof closeAlertInput>;
 export type AlertStatusInput = z.infer<typeof alertStatusInput>;
 export type RiskPreviewInput = z.infer<typeof riskPreviewInput>;
 export type RiskActionInput = z.infer<typeof riskActionInput>;

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'incident:read',
   'incident:write',
   'alert:write',
+  'exclusion:write',
   'entity:read',
   'risk:read',
   'risk:remediate',
@@ -25,8 +26,15 @@ const READ = ['portal:read', 'incident:read', 'entity:read', 'risk:read', 'setti
 
 /** The permission table. Exhaustive over the roles: a new role without a row does not compile. */
 export const ROLE_PERMISSIONS = {
-  analyst: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'ingest:retry'],
-  identityAdmin: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'risk:remediate'],
+  analyst: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'exclusion:write', 'ingest:retry'],
+  identityAdmin: [
+    ...READ,
+    'hunting:read',
+    'incident:write',
+    'alert:write',
+    'exclusion:write',
+    'risk:remediate',
+  ],
   manager: READ,
   admin: PERMISSIONS,
 } as const satisfies Record<Role, readonly Permission[]>;

@@ -35,7 +35,11 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
           default.
         </EmptyState>
       ) : (
-        <AlertTable label="Alerts" rows={page.rows} />
+        <AlertTable
+          label="Alerts"
+          rows={page.rows}
+          queue={alertSearch({ ...params, after: '', before: '' })}
+        />
       )}
       <Pagination
         summary={

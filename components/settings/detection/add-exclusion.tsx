@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Input, Select, Textarea } from '@/components/ui/field';
 import { addExclusionAction } from '@/lib/actions/detection-settings';
+import { DEFAULT_EXCLUSION_DAYS, EXCLUSION_DAYS } from '@/lib/domain/exclusion';
 import { EXCLUSION_KINDS, type ExclusionKind } from '@/lib/domain/views/detection-settings';
 import { useCommand } from '../use-command';
 
@@ -27,7 +28,8 @@ export function AddExclusion({ detectors }: AddExclusionProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '');
-    add.run({ detectorId: text('detectorId'), kind, value: text('value'), reason: text('reason') });
+    const days = text('days') === '' ? null : Number(text('days'));
+    add.run({ detectorId: text('detectorId'), kind, value: text('value'), reason: text('reason'), days });
   };
   return (
     <>
@@ -71,6 +73,19 @@ export function AddExclusion({ detectors }: AddExclusionProps) {
           </Field>
           <Field label="Value" hint={EXCLUSION_KINDS[kind].hint} error={add.fields.value}>
             {(state) => <Input {...state} name="value" autoComplete="off" required maxLength={500} />}
+          </Field>
+          <Field label="Ends after" error={add.fields.days}>
+            {(state) => (
+              <Select
+                {...state}
+                name="days"
+                defaultValue={DEFAULT_EXCLUSION_DAYS}
+                options={EXCLUSION_DAYS.map((days) => ({
+                  value: days === null ? '' : String(days),
+                  label: days === null ? 'Never' : `${days} days`,
+                }))}
+              />
+            )}
           </Field>
           <Field label="Reason" error={add.fields.reason}>
             {(state) => <Textarea {...state} name="reason" required maxLength={1_000} />}

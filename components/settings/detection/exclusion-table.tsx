@@ -1,12 +1,12 @@
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { removeExclusionAction } from '@/lib/actions/detection-settings';
-import type { IdentifierKind } from '@/lib/domain/entity';
-import { EXCLUSION_KINDS, type ExclusionView } from '@/lib/domain/views/detection-settings';
-import { humanize } from '@/lib/domain/views/labels';
+import { conditionKey } from '@/lib/domain/exclusion';
+import type { ExclusionView } from '@/lib/domain/views/detection-settings';
+import { conditionWords } from '@/lib/domain/views/exclusion';
 import { ConfirmButton } from '../confirm-button';
-
-const LABELS: Partial<Record<IdentifierKind, { readonly label: string }>> = EXCLUSION_KINDS;
 
 export interface ExclusionTableProps {
   readonly exclusions: readonly ExclusionView[];
@@ -15,13 +15,14 @@ export interface ExclusionTableProps {
 
 export function ExclusionTable({ exclusions, editable }: ExclusionTableProps) {
   return (
-    <Table label="Exclusions">
+    <Table label="Exclusions" cards>
       <THead>
         <TH>Detector</TH>
-        <TH>Quiet on</TH>
+        <TH>Quiet where all of this holds</TH>
         <TH>Reason</TH>
-        <TH>Set by</TH>
-        <TH>When</TH>
+        <TH className="text-right">Kept quiet</TH>
+        <TH>Ends</TH>
+        <TH>Set</TH>
         {editable ? (
           <TH>
             <span className="sr-only">Actions</span>
@@ -36,17 +37,35 @@ export function ExclusionTable({ exclusions, editable }: ExclusionTableProps) {
               <code className="font-mono text-muted text-xs">{exclusion.detectorId}</code>
             </TD>
             <TD>
-              {exclusion.identifiers.map(({ kind, value }) => (
-                <span key={`${kind} ${value}`} className="block">
-                  <span className="text-muted text-xs">{LABELS[kind]?.label ?? humanize(kind)}</span>{' '}
-                  <code className="break-all font-mono text-xs">{value}</code>
-                </span>
-              ))}
+              <Conditions exclusion={exclusion} />
             </TD>
-            <TD className="max-w-80">{exclusion.reason}</TD>
-            <TD>{exclusion.createdBy}</TD>
+            <TD className="max-w-80">
+              {exclusion.reason}
+              {exclusion.sourceAlert ? (
+                <Link
+                  href={`/alerts/${encodeURIComponent(exclusion.sourceAlert.id)}`}
+                  className="block truncate text-muted text-xs underline"
+                >
+                  From “{exclusion.sourceAlert.title}”
+                </Link>
+              ) : null}
+            </TD>
+            <TD className="text-right tabular-nums">
+              {exclusion.hits.toLocaleString('en')}
+              {exclusion.lastHitAt ? (
+                <span className="block whitespace-nowrap text-muted text-xs">
+                  last <TimeText value={exclusion.lastHitAt} format="short" />
+                </span>
+              ) : null}
+            </TD>
+            <TD className="whitespace-nowrap">
+              <Ends exclusion={exclusion} />
+            </TD>
             <TD className="text-muted">
-              <TimeText value={exclusion.createdAt} format="short" />
+              {exclusion.createdBy}
+              <span className="block whitespace-nowrap text-xs">
+                <TimeText value={exclusion.createdAt} format="short" />
+              </span>
             </TD>
             {editable ? (
               <TD className="text-right">
@@ -64,5 +83,27 @@ export function ExclusionTable({ exclusions, editable }: ExclusionTableProps) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function Conditions({ exclusion }: { readonly exclusion: ExclusionView }) {
+  return exclusion.conditions.map((condition) => {
+    const { label, value } = conditionWords(condition);
+    return (
+      <span key={conditionKey(condition)} className="block">
+        <span className="text-muted text-xs">{label}</span>{' '}
+        <code className="break-all font-mono text-xs">{value}</code>
+      </span>
+    );
+  });
+}
+
+function Ends({ exclusion }: { readonly exclusion: ExclusionView }) {
+  if (exclusion.expiresAt === null) return <span className="text-muted">never</span>;
+  return (
+    <>
+      <TimeText value={exclusion.expiresAt} format="short" />
+      {exclusion.hasEnded ? <Badge className="ml-1.5">Ended</Badge> : null}
+    </>
   );
 }

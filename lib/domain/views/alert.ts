@@ -84,6 +84,12 @@ export interface AlertDetail extends AlertRowView {
   readonly visible: boolean;
 }
 
+/** Ids of the alerts before and after one in a queue. */
+export interface AlertNeighbours {
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
 export interface AlsoSeenBy {
   readonly serviceSource: string;
   readonly title: string;

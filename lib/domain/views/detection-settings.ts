@@ -1,16 +1,24 @@
 import type { ServiceSource } from '../alert';
-import type { Identifier, IdentifierKind } from '../entity';
+import type { IdentifierKind } from '../entity';
+import type { ExclusionCondition } from '../exclusion';
 import type { ServiceLevel } from '../service-level';
 
 export interface ExclusionView {
   readonly id: string;
   readonly detectorId: string;
   readonly detectorTitle: string;
-  readonly identifiers: readonly Identifier[];
+  /** All must hold. */
+  readonly conditions: readonly ExclusionCondition[];
   readonly reason: string;
   /** Name of the person who set it; their id where the person is gone. */
   readonly createdBy: string;
   readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly hasEnded: boolean;
+  /** Detections that it kept quiet. */
+  readonly hits: number;
+  readonly lastHitAt: string | null;
+  readonly sourceAlert: { readonly id: string; readonly title: string } | null;
 }
 
 /** Level of one source, and how many alerts of the last 30 days each level would have made. */

@@ -40,8 +40,24 @@ describe('exclusions', () => {
   it('silence one detector for one address, account or host, and no other', () => {
     const tor = signIn({ ip: '185.220.101.1', geo: { ...BERLIN, anonymizer: 'tor' } });
     const exclude = (detectorId: string, value: string, kind: 'address' | 'upn' = 'address') =>
-      new Bench({ exclusions: [{ detectorId, identifiers: [{ kind, value }], reason: 'known' }] }).run([tor])
-        .length;
+      new Bench({
+        exclusions: [
+          {
+            id: 'x',
+            detectorId,
+            conditions: [
+              {
+                on: 'entity',
+                type: kind === 'upn' ? 'account' : 'ip',
+                name: value,
+                entityId: null,
+                identifiers: [{ kind, value }],
+              },
+            ],
+            expiresAt: null,
+          },
+        ],
+      }).run([tor]).length;
     expect(new Bench().run([tor])).toHaveLength(1);
     expect(exclude('identity.anonymous-ip', '185.220.101.1')).toBe(0);
     expect(exclude('identity.anonymous-ip', 'ann@contoso.com', 'upn')).toBe(0);

@@ -42,7 +42,9 @@ export function detect(event: ResolvedEvent, ctx: DetectionContext): readonly Si
   const signals: Signal[] = [];
   for (const detector of DETECTORS_OF(kind)) {
     for (const signal of detector.step(event, ctx)) {
-      if (!exclusionFor(detector.id, event, ctx.settings)) signals.push(signal);
+      const exclusion = exclusionFor(signal, event, ctx.settings);
+      if (exclusion) ctx.excluded?.(exclusion, event);
+      else signals.push(signal);
     }
   }
   for (const updater of UPDATERS_OF(kind)) updater.update(event, ctx, signals);

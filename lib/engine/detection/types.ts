@@ -1,6 +1,6 @@
 import type { Domain, Reason, Signal, Tactic } from '@/lib/domain/alert';
-import type { Identifier } from '@/lib/domain/entity';
 import type { CanonicalEvent, EventKind } from '@/lib/domain/event';
+import type { ExclusionCondition } from '@/lib/domain/exclusion';
 import type { Severity } from '@/lib/domain/severity';
 
 /**
@@ -26,10 +26,12 @@ export interface StateStore {
 
 /** A condition under which a detector stays quiet, set by a person. */
 export interface Exclusion {
+  readonly id: string;
   readonly detectorId: string;
-  /** Any one identifier of the actor, host, target or source address matches. */
-  readonly identifiers: readonly Identifier[];
-  readonly reason: string;
+  /** All must hold. */
+  readonly conditions: readonly ExclusionCondition[];
+  /** Event time from which it holds no longer, milliseconds; null: until somebody removes it. */
+  readonly expiresAt: number | null;
 }
 
 /** Settings that detectors read; all have defaults in `settings.ts`. */
@@ -46,6 +48,8 @@ export interface DetectionContext {
   readonly settings: DetectionSettings;
   /** Event-time watermark, milliseconds: the latest event time seen in this stream. Never the clock. */
   readonly now: number;
+  /** Told of each signal that an exclusion kept quiet. */
+  readonly excluded?: (exclusion: Exclusion, event: ResolvedEvent) => void;
 }
 
 /**

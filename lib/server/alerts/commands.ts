@@ -1,5 +1,5 @@
 import 'server-only';
-import type { AlertStatusInput, AssignInput, ClassifyInput } from '@/lib/domain/commands';
+import type { AlertStatusInput, AssignInput } from '@/lib/domain/commands';
 import type { Actor } from '@/lib/domain/permissions';
 import { type CommandContext, command } from '@/lib/server/command';
 import { requirePerson } from '@/lib/server/incidents/commands';
@@ -11,7 +11,8 @@ export interface ChangedAlert {
   readonly version: number;
 }
 
-function changeAlert(
+/** One change of one alert: locked, written, and what follows from it, in one transaction. */
+export function changeAlert(
   actor: Actor,
   requestId: string | null,
   target: { readonly id: string; readonly version: number },
@@ -56,17 +57,8 @@ export function setAlertStatus(
   return changeAlert(actor, requestId, input, 'alert.status', () => ({ status: input.status }), followStatus);
 }
 
-/** Classifies an alert; on a resolved one the linked detections follow the new word at once. */
-export function classifyAlert(
-  actor: Actor,
-  requestId: string | null,
-  input: ClassifyInput,
-): Promise<ChangedAlert> {
-  const patch = { classification: input.classification, determination: input.determination };
-  return changeAlert(actor, requestId, input, 'alert.classify', () => patch, followStatus);
-}
-
-async function followStatus(
+/** The risk behind an alert follows its resolution. */
+export async function followStatus(
   before: LockedAlert,
   changed: LockedAlert,
   context: CommandContext,

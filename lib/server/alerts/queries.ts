@@ -1,7 +1,7 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
-import type { AlertFilter, AlertRowView } from '@/lib/domain/views/alert';
+import type { AlertFilter, AlertNeighbours, AlertRowView } from '@/lib/domain/views/alert';
 import { type Page, rangeDays } from '@/lib/domain/views/filter';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
@@ -63,6 +63,26 @@ function readStart(text: string | null | undefined): Start | null {
   return parts !== null && isTimestamp(key) ? { key, id } : null;
 }
 
+/** The alerts before and after one in the order of a queue, for *previous* and *next* on its page. */
+export async function alertNeighbours(
+  actor: Actor,
+  filter: AlertFilter,
+  id: string,
+): Promise<AlertNeighbours> {
+  const [here] = await prisma().$queryRaw<{ sort_key: string }[]>`
+    SELECT ${sortColumn(filter)}::text AS sort_key FROM alert a WHERE ${visibleAlerts(actor)} AND a.id = ${id}`;
+  if (here === undefined) return { previous: null, next: null };
+  const start = { key: here.sort_key, id };
+  const [previous, next] = await Promise.all([
+    readPage(actor, filter, start, true, 1),
+    readPage(actor, filter, start, false, 1),
+  ]);
+  return { previous: previous[0]?.id ?? null, next: next[0]?.id ?? null };
+}
+
+const sortColumn = (filter: AlertFilter): Prisma.Sql =>
+  filter.sort === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
+
 async function readPage(
   actor: Actor,
   filter: AlertFilter,
@@ -70,7 +90,7 @@ async function readPage(
   isBack: boolean,
   limit: number,
 ): Promise<OrderedRow[]> {
-  const key = filter.sort === 'created' ? Prisma.sql`a.created_at` : Prisma.sql`a.updated_at`;
+  const key = sortColumn(filter);
   const order = isBack ? Prisma.sql`${key} ASC, a.id DESC` : Prisma.sql`${key} DESC, a.id ASC`;
   const conditions = [...alertConditions(actor, filter, Date.now()), ...beyond(key, start, isBack)];
   const lanes = lanesOf(filter).map(

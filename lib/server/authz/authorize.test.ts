@@ -8,6 +8,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'incident:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'incident:write': ['analyst', 'identityAdmin', 'admin'],
   'alert:write': ['analyst', 'identityAdmin', 'admin'],
+  'exclusion:write': ['analyst', 'identityAdmin', 'admin'],
   'entity:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'risk:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'risk:remediate': ['identityAdmin', 'admin'],

@@ -33,6 +33,7 @@ const EXCLUSION = {
   kind: 'address',
   value: '203.0.113.7',
   reason: 'Our proxy',
+  days: 90,
 } as const;
 const NOTHING = { corporateNetworks: [], internalDomains: [] };
 const PAIR = { domain: 'contoso', suffix: 'contoso.com' };
@@ -40,7 +41,6 @@ const PAIR = { domain: 'contoso', suffix: 'contoso.com' };
 /** Every command there is. */
 const every = (actor: Actor): readonly (() => Promise<unknown>)[] => [
   () => addExclusion(actor, null, EXCLUSION),
-  () => removeExclusion(actor, null, 'x'),
   () => setServiceLevel(actor, null, { source: 'throughline', from: 'all', to: 'off' }),
   () => setNetworks(actor, null, { from: NOTHING, ...NOTHING, internalDomains: ['contoso.com'] }),
   () => addMapping(actor, null, PAIR),
@@ -73,8 +73,12 @@ describe('commands', () => {
       {
         id,
         detectorId: EXCLUSION.detectorId,
-        identifiers: [{ kind: 'address', value: EXCLUSION.value }],
+        conditions: [
+          { on: 'entity', type: 'ip', identifiers: [{ kind: 'address', value: EXCLUSION.value }] },
+        ],
         createdBy: admin.name,
+        hits: 0,
+        hasEnded: false,
       },
     ]);
     expect(await lastAudit('exclusion', id)).toMatchObject({
@@ -90,8 +94,8 @@ describe('commands', () => {
     await removeExclusion(admin, null, id);
     expect(await listExclusions(admin)).toEqual([]);
     expect((await lastAudit('exclusion', id)).changes).toContainEqual({
-      field: 'identifiers',
-      from: [{ kind: 'address', value: EXCLUSION.value }],
+      field: 'conditions',
+      from: `Source address: ${EXCLUSION.value}`,
       to: null,
     });
     await expect(removeExclusion(admin, null, id)).rejects.toMatchObject({ code: 'notFound' });

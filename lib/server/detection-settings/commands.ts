@@ -1,68 +1,77 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { EntityType } from '@/lib/domain/entity';
+import { exclusionConditions } from '@/lib/domain/exclusion';
 import type { Actor } from '@/lib/domain/permissions';
+import type { ExclusionKind } from '@/lib/domain/views/detection-settings';
 import { serviceLevelOf, storedDetection, storedLevels, storedMappings } from '@/lib/server/engine/settings';
 import { changesOf } from '../audit/with-audit';
 import { command } from '../command';
 import { AppError } from '../errors';
+import { exclusionTarget, storeExclusion, toldConditions } from '../exclusions/store';
 import type { exclusionInput, mappingInput, networksInput, serviceLevelInput } from './input';
 import { lockSetting, refuseUnseen, settingTarget, writeSetting } from './setting';
 
-const exclusionTarget = (id: string) => ({ type: 'exclusion', id });
 const invalid = (field: string, text: string) =>
   new AppError('invalid', `${field}: ${text}`, { fields: { [field]: text } });
+
+/** What a kind of identifier names, where it is not an account. */
+const TYPE_OF: Partial<Record<ExclusionKind, EntityType>> = {
+  address: 'ip',
+  fqdn: 'host',
+  netbios: 'host',
+  ntHost: 'host',
+  aadDeviceId: 'host',
+  mdeDeviceId: 'host',
+  azureVmId: 'host',
+  mailboxAddress: 'mailbox',
+  appId: 'oauthApplication',
+  servicePrincipalId: 'servicePrincipal',
+};
 
 /** Keeps a detector quiet on what one identifier names, from the next batch on. */
 export function addExclusion(
   actor: Actor,
   requestId: string | null,
-  { detectorId, kind, value, reason }: z.output<typeof exclusionInput>,
+  { detectorId, kind, value, reason, days }: z.output<typeof exclusionInput>,
 ): Promise<{ readonly id: string }> {
-  return command(actor, 'settings:write', requestId, async ({ tx, audit, publish, now }) => {
-    const identifiers = [{ kind, value }];
-    const same = await tx.exclusion.findFirst({
-      where: { tenantId: actor.tenantId, detectorId, identifiers: { equals: identifiers } },
-      select: { id: true },
-    });
-    if (same) throw invalid('value', 'This detector has this exclusion already.');
-    const id = randomUUID();
-    await tx.exclusion.create({
-      data: {
-        tenantId: actor.tenantId,
-        id,
-        detectorId,
-        identifiers,
-        reason,
-        createdBy: actor.id,
-        createdAt: now,
-      },
-    });
-    audit({
-      action: 'exclusion.create',
-      target: exclusionTarget(id),
-      changes: changesOf({}, { detectorId, identifiers }),
+  return command(actor, 'settings:write', requestId, async (context) => {
+    const id = await storeExclusion(context, {
+      detectorId,
+      conditions: [
+        {
+          on: 'entity',
+          type: TYPE_OF[kind] ?? 'account',
+          name: value,
+          entityId: null,
+          identifiers: [{ kind, value }],
+        },
+      ],
       reason,
+      days,
+      sourceAlertId: null,
     });
-    publish({ type: 'setting.updated', targetId: 'exclusion' });
+    if (id === null) throw invalid('value', 'This detector has this exclusion already.');
     return { id };
   });
 }
 
 /** Lets a detector speak again, from the next batch on. */
 export function removeExclusion(actor: Actor, requestId: string | null, id: string): Promise<void> {
-  return command(actor, 'settings:write', requestId, async ({ tx, audit, publish }) => {
+  return command(actor, 'exclusion:write', requestId, async ({ tx, audit, publish }) => {
     const where = { tenantId_id: { tenantId: actor.tenantId, id } };
     const known = await tx.exclusion.findUnique({ where });
     if (!known) throw new AppError('notFound', `exclusion ${id}`);
     await tx.exclusion.delete({ where });
+    const conditions = exclusionConditions.safeParse(known.conditions).data ?? [];
     audit({
       action: 'exclusion.delete',
       target: exclusionTarget(id),
       changes: [
         { field: 'detectorId', from: known.detectorId, to: null },
-        { field: 'identifiers', from: known.identifiers, to: null },
+        { field: 'conditions', from: toldConditions(conditions), to: null },
         { field: 'reason', from: known.reason, to: null },
+        { field: 'hits', from: Number(known.hits), to: null },
       ],
     });
     publish({ type: 'setting.updated', targetId: 'exclusion' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SERVICE_SOURCES } from '@/lib/domain/alert';
+import { DEFAULT_EXCLUSION_DAYS } from '@/lib/domain/exclusion';
 import { SERVICE_LEVELS } from '@/lib/domain/service-level';
 import { EXCLUSION_KINDS, type ExclusionKind } from '@/lib/domain/views/detection-settings';
 import { DETECTORS } from '@/lib/engine/detection';
@@ -9,6 +10,8 @@ const DETECTOR_IDS: ReadonlySet<string> = new Set(DETECTORS.map((detector) => de
 const KINDS = Object.keys(EXCLUSION_KINDS) as [ExclusionKind, ...ExclusionKind[]];
 const MAX_LIST = 500;
 
+/** How long an exclusion holds; null: until somebody removes it. */
+export const exclusionDays = z.number().int().min(1).max(3_650).nullable();
 const reasonText = z.string().trim().min(1, 'Say why.').max(1_000);
 
 /** A new exclusion; its value comes out in the spelling that rows have. */
@@ -18,6 +21,7 @@ export const exclusionInput = z
     kind: z.enum(KINDS),
     value: z.string().trim().min(1, 'Enter a value.').max(500),
     reason: reasonText,
+    days: exclusionDays.default(DEFAULT_EXCLUSION_DAYS),
   })
   .transform((input, context) => {
     const value = normalizeIdentifier(input.kind, input.value);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
 import { SERVICE_SOURCES } from '@/lib/domain/alert';
+import { exclusionConditions } from '@/lib/domain/exclusion';
 import type { Actor } from '@/lib/domain/permissions';
 import {
   defaultServiceLevel,
@@ -16,13 +17,7 @@ import type {
   ServiceLevelView,
 } from '@/lib/domain/views/detection-settings';
 import { DETECTORS } from '@/lib/engine/detection';
-import {
-  Identifiers,
-  serviceLevelOf,
-  storedDetection,
-  storedLevels,
-  storedMappings,
-} from '@/lib/server/engine/settings';
+import { serviceLevelOf, storedDetection, storedLevels, storedMappings } from '@/lib/server/engine/settings';
 import { authorize } from '../authz/authorize';
 import { prisma } from '../db';
 import type { EngineSettingKey } from './setting';
@@ -41,19 +36,35 @@ export async function listExclusions(actor: Actor): Promise<readonly ExclusionVi
     where: { tenantId },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
   });
-  const people = await prisma().user.findMany({
-    where: { tenantId, id: { in: rows.map((row) => row.createdBy) } },
-    select: { id: true, name: true },
-  });
+  const now = Date.now();
+  const [people, alerts] = await Promise.all([
+    prisma().user.findMany({
+      where: { tenantId, id: { in: rows.map((row) => row.createdBy) } },
+      select: { id: true, name: true },
+    }),
+    prisma().alert.findMany({
+      where: { tenantId, id: { in: rows.flatMap((row) => row.sourceAlertId ?? []) } },
+      select: { id: true, title: true },
+    }),
+  ]);
+  const titles = new Map(alerts.map((alert) => [alert.id, alert.title]));
   const names = new Map(people.map((person) => [person.id, person.name]));
   return rows.map((row) => ({
     id: row.id,
     detectorId: row.detectorId,
     detectorTitle: TITLES.get(row.detectorId) ?? row.detectorId,
-    identifiers: Identifiers.safeParse(row.identifiers).data ?? [],
+    conditions: exclusionConditions.safeParse(row.conditions).data ?? [],
     reason: row.reason,
     createdBy: names.get(row.createdBy) ?? row.createdBy,
     createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    hasEnded: row.expiresAt !== null && row.expiresAt.getTime() <= now,
+    hits: Number(row.hits),
+    lastHitAt: row.lastHitAt?.toISOString() ?? null,
+    sourceAlert:
+      row.sourceAlertId === null
+        ? null
+        : { id: row.sourceAlertId, title: titles.get(row.sourceAlertId) ?? row.sourceAlertId },
   }));
 }
 

@@ -55,7 +55,7 @@ const ALERT_COLUMNS =
   'id, detector_id, severity, status, visible, first_activity, last_activity, service_source, title, also_seen_by';
 /** Whether a person set the status of the alert ($1, $2): from then on a provider's word no longer changes it. */
 const DECIDED = `exists (select 1 from audit_entry d where d.tenant_id = $1 and d.target_type = 'alert' and d.target_id = $2
-  and d.action in ('alert.status', 'alert.resolve', 'alert.reopen'))`;
+  and d.action in ('alert.status', 'alert.resolve', 'alert.close', 'alert.reopen'))`;
 /** The same account, address and type within this time is the same fact, whoever tells it. */
 const SAME_FACT_WINDOW = 10 * 60_000;
 

@@ -5,11 +5,12 @@ import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
 import type { CanonicalEvent } from '@/lib/domain/event';
 import { addStateKeys, detect } from '@/lib/engine/detection';
-import type { ResolvedEvent } from '@/lib/engine/detection/types';
+import type { DetectionContext, ResolvedEvent } from '@/lib/engine/detection/types';
 import { log } from '../log';
 import { applyNextCommand } from './commands';
 import { Consequences } from './consequences';
 import type { World } from './dedup';
+import { ExclusionHits } from './exclusion-hits';
 import { EntityStore } from './identity';
 import { observationKeys, observe } from './observe';
 import { type EngineSettings, loadEngineSettings } from './settings';
@@ -39,6 +40,7 @@ export interface RaisedSignal {
 export class Decider {
   private readonly state: StateCache;
   private readonly entities: EntityStore;
+  private readonly hits = new ExclusionHits();
 
   constructor(private readonly world: World) {
     this.state = new StateCache(world.tenantId, world.origin);
@@ -86,8 +88,9 @@ export class Decider {
   }
 
   /** Writes the state that the decisions of this transaction changed: once, however many parts it was decided in. */
-  flush(tx: PoolClient): Promise<void> {
-    return this.state.flush(tx);
+  async flush(tx: PoolClient): Promise<void> {
+    await this.hits.flush(tx, this.world.tenantId);
+    await this.state.flush(tx);
   }
 
   /** Once a day of event time: the watermark, not the clock, decides, so that a replay prunes at the same events. */
@@ -117,6 +120,7 @@ export class Decider {
   discard(): void {
     this.state.discard();
     this.entities.discard();
+    this.hits.discard();
   }
 
   private async resolve(tx: PoolClient, inputs: readonly DecisionInput[]): Promise<ResolvedEvent[]> {
@@ -156,7 +160,8 @@ export class Decider {
     settings: Parameters<typeof detect>[1]['settings'],
   ): readonly Signal[] {
     try {
-      return detect(event, { state: this.state, settings, now });
+      const excluded: DetectionContext['excluded'] = ({ id }) => this.hits.note(id, event.event.time);
+      return detect(event, { state: this.state, settings, now, excluded });
     } catch (error) {
       log().error(
         { err: error, rowId: event.event.rowId, table: event.event.table },

@@ -2,7 +2,7 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ServiceSource } from '@/lib/domain/alert';
-import { IDENTIFIER_KINDS } from '@/lib/domain/entity';
+import { exclusionConditions } from '@/lib/domain/exclusion';
 import {
   defaultServiceLevel,
   levelAdmits,
@@ -20,7 +20,6 @@ const DetectionSetting = z.object({
 });
 const ServiceLevelSetting = z.record(z.string(), z.enum(SERVICE_LEVELS));
 const MappingSetting = z.array(z.object({ domain: z.string(), suffix: z.string() }));
-export const Identifiers = z.array(z.object({ kind: z.enum(IDENTIFIER_KINDS), value: z.string() }));
 
 /** What the engine reads of a tenant's settings, in the transaction of each batch. */
 export interface EngineSettings {
@@ -55,16 +54,23 @@ export async function loadEngineSettings(tx: PoolClient, tenantId: string): Prom
   };
 }
 
+interface ExclusionRow {
+  readonly id: string;
+  readonly detector_id: string;
+  readonly conditions: unknown;
+  readonly expires_at: Date | null;
+}
+
 async function loadExclusions(tx: PoolClient, tenantId: string): Promise<Exclusion[]> {
-  const found = await tx.query<{ detector_id: string; identifiers: unknown; reason: string }>(
-    'select detector_id, identifiers, reason from exclusion where tenant_id = $1 order by id',
+  const found = await tx.query<ExclusionRow>(
+    'select id, detector_id, conditions, expires_at from exclusion where tenant_id = $1 order by id',
     [tenantId],
   );
   return found.rows.flatMap((row) => {
-    const identifiers = Identifiers.safeParse(row.identifiers);
-    return identifiers.success
-      ? [{ detectorId: row.detector_id, identifiers: identifiers.data, reason: row.reason }]
-      : [];
+    const conditions = exclusionConditions.safeParse(row.conditions).data;
+    if (!conditions) return [];
+    const expiresAt = row.expires_at?.getTime() ?? null;
+    return [{ id: row.id, detectorId: row.detector_id, conditions, expiresAt }];
   });
 }
 

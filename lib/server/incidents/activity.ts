@@ -83,6 +83,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'alert.status': 'changed the status',
   'alert.classify': 'classified the alert',
   'alert.resolve': 'resolved the alert with its incident',
+  'alert.close': 'classified and resolved the alert',
+  'alert.exclude': 'excluded what this alert is about',
   'alert.reopen': 'opened the alert again with its incident',
   'incident.open': 'opened the incident by confirming a user compromised',
   'incident.addAlert': 'added an alert by confirming a user compromised',

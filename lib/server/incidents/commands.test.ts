@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/lib/domain/permissions';
-import { assignAlert, classifyAlert, setAlertStatus } from '@/lib/server/alerts/commands';
+import { closeAlert } from '@/lib/server/alerts/close';
+import { assignAlert, setAlertStatus } from '@/lib/server/alerts/commands';
 import { comment } from '@/lib/server/comments';
 import { prisma } from '@/lib/server/db';
 import { testDatabase } from '@/lib/server/testing/database';
@@ -41,6 +42,8 @@ const storedAlert = (id: string) =>
   prisma().alert.findUniqueOrThrow({ where: { tenantId_id: { tenantId: T, id } } });
 const verdict = { classification: 'falsePositive', determination: 'notMalicious' } as const;
 
+const CLASSIFY = { resolve: false, comment: '', exclusion: null } as const;
+
 /** Every command there is, over one incident and one alert. */
 const every = (actor: Actor, id: string, alertId: string): readonly (() => Promise<unknown>)[] => [
   () => assignIncident(actor, null, { id, version: 1, assignedTo: null }),
@@ -54,7 +57,7 @@ const every = (actor: Actor, id: string, alertId: string): readonly (() => Promi
   () => comment(actor, null, { targetType: 'incident', targetId: id, body: 'x' }),
   () => assignAlert(actor, null, { id: alertId, version: 1, assignedTo: null }),
   () => setAlertStatus(actor, null, { id: alertId, version: 1, status: 'resolved' }),
-  () => classifyAlert(actor, null, { id: alertId, version: 1, ...verdict }),
+  () => closeAlert(actor, null, { ...CLASSIFY, id: alertId, version: 1, ...verdict }),
 ];
 
 describe('incident commands', () => {
@@ -138,7 +141,8 @@ describe('resolve and reopen (H.5, H.6)', () => {
     const { id, alertIds } = await make(2, userId);
     const [first = '', second = ''] = alertIds;
     const detectionId = await makeDetection(T, userId, first);
-    await classifyAlert(analyst, null, {
+    await closeAlert(analyst, null, {
+      ...CLASSIFY,
       id: second,
       version: 1,
       classification: 'truePositive',

@@ -43,10 +43,11 @@ export default async function DetectionSettingsPage() {
         <section>
           <h2 className="mb-2 font-semibold">Exclusions</h2>
           {exclusions.length > 0 ? (
-            <ExclusionTable exclusions={exclusions} editable={editable} />
+            <ExclusionTable exclusions={exclusions} editable={can(actor, 'exclusion:write')} />
           ) : (
             <EmptyState icon={<VolumeX />} title="No exclusions">
-              Every detector speaks about everybody.
+              Every detector speaks about everybody. Closing an alert as false positive offers the narrowest
+              one.
             </EmptyState>
           )}
         </section>

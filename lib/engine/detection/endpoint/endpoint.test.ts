@@ -302,9 +302,18 @@ describe('directory and AD FS', () => {
     const excluded = new Bench({
       exclusions: [
         {
+          id: 'synchronisation server',
           detectorId: id,
-          identifiers: [{ kind: 'fqdn', value: 'pc1.contoso.com' }],
-          reason: 'synchronisation server',
+          conditions: [
+            {
+              on: 'entity',
+              type: 'host',
+              name: 'pc1',
+              entityId: null,
+              identifiers: [{ kind: 'fqdn', value: 'pc1.contoso.com' }],
+            },
+          ],
+          expiresAt: null,
         },
       ],
     });
