@@ -11,7 +11,7 @@ const KINDS = Object.keys(EXCLUSION_KINDS) as [ExclusionKind, ...ExclusionKind[]
 const MAX_LIST = 500;
 
 /** How long an exclusion holds; null: until somebody removes it. */
-export const exclusionDays = z.number().int().min(1).max(3_650).nullable();
+const exclusionDays = z.number().int().min(1).max(3_650).nullable();
 const reasonText = z.string().trim().min(1, 'Say why.').max(1_000);
 
 /** A new exclusion; its value comes out in the spelling that rows have. */
