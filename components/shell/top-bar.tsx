@@ -1,3 +1,4 @@
+import { JobTray } from '@/components/bulk/job-tray';
 import type { Permission } from '@/lib/domain/permissions';
 import { Breadcrumbs } from './breadcrumbs';
 import { LiveIndicator } from './live-indicator';
@@ -19,6 +20,7 @@ export function TopBar({ tenantName, user, permissions, theme }: TopBarProps) {
     <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-surface px-3 lg:px-5">
       <NavDrawer permissions={permissions} />
       <Breadcrumbs />
+      {permissions.includes('incident:read') ? <JobTray /> : null}
       <LiveIndicator />
       <ThemeToggle initial={theme} />
       <UserMenu name={user.name} email={user.email} tenantName={tenantName} />

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { LiveEvent } from '@/lib/domain/live';
+import { EVERY_TARGET, type LiveEvent } from '@/lib/domain/live';
 import { connectLive, type LiveState } from './live-source';
 
 export type { LiveState } from './live-source';
@@ -26,6 +26,12 @@ const HubContext = createContext<LiveHub>({ state: 'connecting', subscribe: () =
 
 /** Events that come within this time are told together, ms: 50 alerts a second are 5 renders, not 50. */
 const GATHER = 100;
+
+/** At most one round in this time while a bulk job runs, ms. */
+const MANY = 2_000;
+
+/** `incident.` and `incident.updated` both hear of `incident.bulk`. */
+const sameArea = (type: string, event: string): boolean => type.split('.', 1)[0] === event.split('.', 1)[0];
 
 /** Connects the tab to the browser's live stream; once, around the portal. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
@@ -104,20 +110,32 @@ export function useLive(options: LiveOptions): void {
   });
   const matches = useEffectEvent(
     (event: LiveEvent) =>
-      types.some((type) => event.type.startsWith(type)) && (targetIds?.includes(event.targetId) ?? true),
+      types.some((type) => event.type.startsWith(type)) &&
+      (targetIds?.includes(event.targetId) ?? true) &&
+      event.targetId !== EVERY_TARGET,
+  );
+  const matchesMany = useEffectEvent(
+    (event: LiveEvent) => event.targetId === EVERY_TARGET && types.some((type) => sameArea(type, event.type)),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts its own round
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let due = Number.POSITIVE_INFINITY;
     let last = 0;
     const run = () => {
-      timer = undefined;
-      last = Date.now();
+      [timer, due, last] = [undefined, Number.POSITIVE_INFINITY, Date.now()];
       update();
     };
+    const schedule = (at: number) => {
+      if (at >= due) return;
+      clearTimeout(timer);
+      due = at;
+      timer = setTimeout(run, Math.max(0, at - Date.now()));
+    };
     const unsubscribe = subscribe((events, reset) => {
-      if (!reset && !events.some((event) => matches(event))) return;
-      timer ??= setTimeout(run, Math.max(0, last + every - Date.now()));
+      if (reset || events.some((event) => matches(event))) schedule(last + every);
+      // A bulk job tells of itself several times a second: often enough is enough.
+      else if (events.some((event) => matchesMany(event))) schedule(last + Math.max(every, MANY));
     });
     return () => {
       clearTimeout(timer);

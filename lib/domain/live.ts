@@ -16,9 +16,16 @@ export const LIVE_AREAS = {
   person: 'people:manage',
   setting: 'settings:read',
   entity: 'entity:read',
+  job: 'incident:read',
   demo: 'portal:read',
 } as const satisfies Record<string, Permission>;
 export type LiveArea = keyof typeof LIVE_AREAS;
+
+/**
+ * Target of an event that tells of many things at once (`incident.bulk`): whoever shows one of the area asks again, and
+ * takes its time about it.
+ */
+export const EVERY_TARGET = '*';
 
 /** What a browser is told of a change: which thing, not what is in it. */
 export interface LiveEvent {
@@ -39,8 +46,10 @@ export function liveArea(type: string): LiveArea | null {
 export const WEBHOOK_EVENTS = [
   'incident.created',
   'incident.updated',
+  'incident.bulk',
   'alert.created',
   'risk.changed',
+  'risk.bulk',
   'comment.added',
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

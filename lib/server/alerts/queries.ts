@@ -126,7 +126,8 @@ function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
   );
 }
 
-function alertConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
+/** What a filter of the alert queue keeps. */
+export function alertConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
   const conditions = [
     visibleAlerts(actor),
     ...columnSelection(Prisma.sql`a.status`, filter.status),

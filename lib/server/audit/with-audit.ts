@@ -2,15 +2,12 @@ import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
 import { type Prisma, prisma } from '../db';
 import { type OutboxInput, publish } from '../outbox/publish';
+import type { FieldChange } from './changes';
+
+export { changesOf, type FieldChange } from './changes';
 
 /** The transaction that a command works in. */
 export type Tx = Prisma.TransactionClient;
-
-export interface FieldChange {
-  readonly field: string;
-  readonly from: Prisma.InputJsonValue | null;
-  readonly to: Prisma.InputJsonValue | null;
-}
 
 export interface AuditInput {
   /** `<area>.<verb>`, e.g. `incident.assign`. */
@@ -23,16 +20,6 @@ export interface AuditInput {
 
 export type Audit = (entry: AuditInput) => void;
 export type Publish = (event: OutboxInput) => void;
-
-/** The fields of `to` that differ from `from`, as from → to. Values are compared as JSON. */
-export function changesOf(
-  from: Readonly<Record<string, Prisma.InputJsonValue | null>>,
-  to: Readonly<Record<string, Prisma.InputJsonValue | null>>,
-): FieldChange[] {
-  return Object.entries(to)
-    .map(([field, value]) => ({ field, from: from[field] ?? null, to: value }))
-    .filter((change) => JSON.stringify(change.from) !== JSON.stringify(change.to));
-}
 
 /**
  * Runs a command so that the change, its audit entries and its outbox events are one transaction: all or nothing.

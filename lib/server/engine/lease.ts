@@ -45,6 +45,12 @@ export async function acquireLease(tenantId: string, holder: string): Promise<Le
  */
 export const holderName = (id: string): string => `${hostname()}|${process.pid}|${id}`;
 
+/** Whether a holder is a process of this host that has ended: nobody need wait for its lease to run out. */
+export function isGone(holder: string): boolean {
+  const [host, pid] = holder.split('|');
+  return host === hostname() && Number(pid) !== process.pid && !isAlive(Number(pid));
+}
+
 /**
  * Ends the lease of a writer of this host whose process is gone, so that nobody waits for it to run out. A writer of
  * this very process is gone too: a process has one, and it is asking.

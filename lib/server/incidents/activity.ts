@@ -79,6 +79,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'incident.tags': 'changed the tags',
   'incident.severity': 'changed the severity',
   'incident.rename': 'renamed the incident',
+  'incident.undo': 'undid a bulk change',
+  'alert.undo': 'undid a bulk change',
   'alert.assign': 'assigned the alert',
   'alert.status': 'changed the status',
   'alert.classify': 'classified the alert',

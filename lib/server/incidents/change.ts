@@ -1,4 +1,5 @@
 import 'server-only';
+import { isFirstTouch } from '@/lib/domain/bulk-rules';
 import type { Actor } from '@/lib/domain/permissions';
 import { changesOf, type FieldChange } from '@/lib/server/audit/with-audit';
 import { type CommandContext, command } from '@/lib/server/command';
@@ -111,8 +112,7 @@ function acknowledgement(
   now: Date,
 ): { acknowledgedAt?: Date } {
   if (incident.acknowledgedAt !== null) return {};
-  const isTouch = Boolean(patch.assignedTo) || (patch.status !== undefined && patch.status !== 'active');
-  return isTouch ? { acknowledgedAt: now } : {};
+  return isFirstTouch(patch) ? { acknowledgedAt: now } : {};
 }
 
 function audited(incident: LockedIncident) {

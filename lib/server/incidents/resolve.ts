@@ -1,7 +1,8 @@
 import 'server-only';
+import { verdictFor } from '@/lib/domain/bulk-rules';
 import type { ReopenInput, ResolveInput } from '@/lib/domain/commands';
 import type { Actor } from '@/lib/domain/permissions';
-import { changeAlerts, type LockedAlert, refreshActiveCount } from '@/lib/server/alerts/change';
+import { changeAlerts, refreshActiveCount } from '@/lib/server/alerts/change';
 import type { CommandContext } from '@/lib/server/command';
 import { addComment } from '@/lib/server/comments';
 import { AppError } from '@/lib/server/errors';
@@ -31,7 +32,7 @@ export function resolveIncident(
     const alerts = await changeAlerts(context, { incidentId: incident.id }, 'alert.resolve', (alert) => {
       if (alert.status === 'resolved') return null;
       wasOpen.add(alert.id);
-      return { status: 'resolved', ...classificationFor(alert, input) };
+      return { status: 'resolved', ...verdictFor(alert, input) };
     });
     await alertsResolved(
       context,
@@ -50,12 +51,6 @@ export function resolveIncident(
       derived: { resolvedAt: context.now },
     };
   });
-}
-
-/** The incident's word where the alert has none of its own. */
-function classificationFor(alert: LockedAlert, input: ResolveInput) {
-  if (alert.classification !== 'unknown') return {};
-  return { classification: input.classification, determination: input.determination };
 }
 
 /**

@@ -81,6 +81,8 @@ async function dropKeys(): Promise<void> {
 const FORGET = [
   `DELETE FROM batch_receipt WHERE state = 'sealed' AND received_at < to_timestamp($1::float8 / 1000)`,
   `DELETE FROM webhook_delivery WHERE status <> 'pending' AND next_at < to_timestamp($2::float8 / 1000)`,
+  `DELETE FROM job_item AS t USING job AS j WHERE (j.tenant_id, j.id) = (t.tenant_id, t.job_id)
+     AND j.ended_at < to_timestamp($2::float8 / 1000)`,
   `DELETE FROM engine_command WHERE applied_at < to_timestamp($2::float8 / 1000)`,
   `DELETE FROM rate_window WHERE window_start < to_timestamp($2::float8 / 1000)`,
   `DELETE FROM app_session WHERE expires_at < to_timestamp($2::float8 / 1000)`,

@@ -2,14 +2,16 @@ import 'server-only';
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { JobLoop } from '../jobs/loop';
 import { log } from '../log';
 import { EngineLoop } from './loop';
 
 /**
- * The engine worker: a `worker_thread` of the web server, or a process of its own. It runs the engine loop and keeps
- * the lake process alive, which writes Parquet in its own memory.
+ * The engine worker: a `worker_thread` of the web server, or a process of its own. It runs the engine loop and bulk
+ * jobs, and keeps the lake process alive, which writes Parquet in its own memory.
  */
 const loop = new EngineLoop();
+const jobs = new JobLoop();
 let lake: ChildProcess | undefined;
 let stopping = false;
 
@@ -28,7 +30,7 @@ async function stop(): Promise<void> {
   const ended =
     lake && lake.exitCode === null ? new Promise((resolve) => lake?.once('exit', resolve)) : undefined;
   lake?.kill('SIGTERM');
-  await loop.stop();
+  await Promise.all([loop.stop(), jobs.stop()]);
   await ended;
   if (isMainThread) process.exit(0);
   parentPort?.postMessage('stopped');
@@ -36,6 +38,7 @@ async function stop(): Promise<void> {
 
 startLake();
 loop.start();
+jobs.start();
 parentPort?.on('message', (message: unknown) => {
   if (message === 'stop') void stop();
 });

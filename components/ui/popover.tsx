@@ -1,0 +1,36 @@
+'use client';
+import { Popover as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useStyleNonce } from './style-nonce';
+
+export interface PopoverProps {
+  /** What it is; read out when it opens. */
+  readonly label: string;
+  /** One focusable element. */
+  readonly trigger: ReactNode;
+  readonly align?: 'start' | 'end';
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A small pane that opens from its trigger and stays while one works in it; Escape and a click beside it close it. */
+export function Popover({ label, trigger, align = 'end', children, ...state }: PopoverProps) {
+  useStyleNonce();
+  return (
+    <Radix.Root {...state}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-h-[70vh] w-96 max-w-[calc(100vw-1rem)] animate-pop flex-col overflow-y-auto rounded-lg border border-line bg-raised shadow-pop outline-none"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
