@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BulkAction } from '@/lib/domain/jobs';
 import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFilter } from '@/lib/domain/views/incident';
-import { classifyAlert } from '@/lib/server/alerts/commands';
+import { closeAlert } from '@/lib/server/alerts/close';
 import { sealAudit } from '@/lib/server/audit/seal';
 import { verifyAudit } from '@/lib/server/audit/verify';
 import { prisma } from '@/lib/server/db';
@@ -92,6 +92,8 @@ async function standing(ids: readonly string[]) {
   };
 }
 
+const CLASSIFY_ONLY = { resolve: false, comment: '', exclusion: null } as const;
+
 describe('a bulk change', () => {
   it('resolves as the single command does: alerts, classification, risk, trail from → to, comment', async () => {
     const userId = await makeAccount(T, 'Bulk Person');
@@ -99,8 +101,9 @@ describe('a bulk change', () => {
     const two = await make(1);
     const [first = '', second = ''] = one.alertIds;
     const detectionId = await makeDetection(T, userId, first);
-    await classifyAlert(analyst, null, {
+    await closeAlert(analyst, null, {
       ...{ id: second, version: 1, classification: 'truePositive', determination: 'phishing' },
+      ...CLASSIFY_ONLY,
     });
     const before = await standing([one.id, two.id]);
     const job = await run({ ...CLOSE, comment: 'Noise.' }, [one.id, two.id]);
@@ -246,8 +249,9 @@ describe('undoing', () => {
     const [kept, back] = [await make(1), await make(2)];
     const job = await run(CLOSE, [kept.id, back.id]);
     await assignIncident(analyst, null, { id: kept.id, version: 2, assignedTo: analyst.id });
-    await classifyAlert(analyst, null, {
+    await closeAlert(analyst, null, {
       ...{ id: back.alertIds[0] ?? '', version: 2, classification: 'truePositive', determination: 'malware' },
+      ...CLASSIFY_ONLY,
     });
     await undoJob(analyst, null, job.id);
     await drain();

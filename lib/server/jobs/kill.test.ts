@@ -60,12 +60,14 @@ function live(killAfter: number): Promise<boolean> {
 
 /** Runs a job to its end through kills. @returns how often a runner died with the job half done */
 async function runThroughKills(id: string, end: string): Promise<number> {
-  for (let kills = 0; ; ) {
-    const killed = await live(150 + random.int(500));
+  let patience = 1;
+  for (let kills = 0; ; kills += 1) {
+    const killed = await live(patience * (150 + random.int(500)));
     const job = await getJob(analyst, id);
     if (job?.state === end) return kills;
     expect(killed, `${job?.state} and the runner ended by itself`).toBe(true);
-    kills += 1;
+    // On a busy machine no chunk may fit into a life: lives get longer until one does.
+    patience *= 1.15;
   }
 }
 
@@ -73,7 +75,7 @@ const count = async (text: string): Promise<number> =>
   Number((await pool().query<{ n: string }>(text)).rows[0]?.n);
 
 it('does and undoes each item once, whatever moment the runner is killed in', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const ids = Array.from({ length: INCIDENTS }, (_, n) => `i-${n + 1}`);
   const { id } = await createJob(analyst, null, {
