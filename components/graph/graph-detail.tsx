@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { entityHref } from '@/components/entities/entity-link';
 import { SeverityBadge } from '@/components/incidents/badges';
-import { entityHref } from '@/components/incidents/entity-link';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { TimeText } from '@/components/ui/time-text';

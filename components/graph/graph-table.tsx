@@ -1,4 +1,4 @@
-import { EntityLink } from '@/components/incidents/entity-link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import type { EntityNodeView, GraphView } from '@/lib/domain/views/graph';
 import { ENTITY_TYPE_LABEL, humanize, VERDICT_LABEL } from '@/lib/domain/views/labels';

@@ -1,6 +1,6 @@
+import { EntityLink, type EntityLinkProps } from '@/components/entities/entity-link';
 import { cx } from '@/components/ui/cx';
 import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
-import { EntityLink, type EntityLinkProps } from './entity-link';
 
 /**
  * The first entity in one line, on wide screens the second as well; the others are counted, their names are on hover and

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { Card } from '@/components/ui/card';
 import { TimeText } from '@/components/ui/time-text';
 import type { IncidentAlert } from '@/lib/domain/views/alert';
@@ -10,7 +11,6 @@ import {
   TACTIC_LABEL,
 } from '@/lib/domain/views/labels';
 import { SeverityBadge } from './badges';
-import { EntityLink } from './entity-link';
 import { LinkReason } from './link-reason';
 
 const CAUSE: Readonly<Record<string, string>> = {

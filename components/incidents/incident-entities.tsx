@@ -1,10 +1,10 @@
 import Link from 'next/link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { ToneBadge } from '@/components/ui/tone-badge';
 import type { IncidentEntity } from '@/lib/domain/views/incident';
 import { ENTITY_TYPE_LABEL, humanize, VERDICT_LABEL } from '@/lib/domain/views/labels';
-import { EntityLink } from './entity-link';
 
 const VERDICT_TONE = {
   unknown: 'neutral',

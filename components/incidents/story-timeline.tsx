@@ -1,9 +1,9 @@
 import Link from 'next/link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { TimeText } from '@/components/ui/time-text';
 import type { IncidentAlert } from '@/lib/domain/views/alert';
 import { SOURCE_LABEL, TACTIC_LABEL } from '@/lib/domain/views/labels';
 import { SeverityBadge } from './badges';
-import { EntityLink } from './entity-link';
 
 const SHOWN = 4;
 

@@ -7,6 +7,7 @@ describe('breadcrumbs', () => {
     ['/incidents/24', ['Incidents', '#24']],
     ['/incidents/24/alerts', ['Incidents', '#24']],
     ['/users/abc/sign-ins', ['Risky users', 'User']],
+    ['/risky-sign-ins/7', ['Risky sign-ins', 'Sign-in']],
     ['/settings/data-health', ['Settings', 'Data health']],
     ['/entities/x', ['Entity']],
     ['/nowhere', []],

@@ -4,8 +4,10 @@ import {
   FileClock,
   KeyRound,
   ListChecks,
+  LogIn,
   type LucideIcon,
   Network,
+  Radar,
   ShieldAlert,
   SlidersHorizontal,
   UserRound,
@@ -34,6 +36,8 @@ const NAVIGATION: readonly NavGroup[] = [
       { href: '/incidents', label: 'Incidents', icon: Network, permission: 'incident:read' },
       { href: '/alerts', label: 'Alerts', icon: Bell, permission: 'incident:read' },
       { href: '/users', label: 'Risky users', icon: ShieldAlert, permission: 'risk:read' },
+      { href: '/risk-detections', label: 'Risk detections', icon: Radar, permission: 'risk:read' },
+      { href: '/risky-sign-ins', label: 'Risky sign-ins', icon: LogIn, permission: 'risk:read' },
     ],
   },
   {
@@ -67,6 +71,7 @@ const CHILD: Readonly<Record<string, (id: string) => string>> = {
   incidents: (number) => `#${number}`,
   alerts: () => 'Alert',
   users: () => 'User',
+  'risky-sign-ins': () => 'Sign-in',
 };
 
 const ALONE: Readonly<Record<string, string>> = { entities: 'Entity', forbidden: 'No access' };

@@ -1,9 +1,10 @@
-import Link from 'next/link';
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { humanize, RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/labels';
+import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import type { RiskDetectionRow } from '@/lib/domain/views/risk';
+import { DetectionName } from './detection-name';
+import { FromPlace } from './from-place';
 
 export function RiskDetections({ rows }: { readonly rows: readonly RiskDetectionRow[] }) {
   return (
@@ -19,19 +20,9 @@ export function RiskDetections({ rows }: { readonly rows: readonly RiskDetection
       </THead>
       <tbody>
         {rows.map((row) => (
-          <TR key={row.id}>
+          <TR key={row.id} id={`detection-${row.id}`} className="scroll-mt-16 target:bg-selected">
             <TD className="min-w-40">
-              {row.alertId === null ? (
-                riskName(row.type)
-              ) : (
-                <Link
-                  href={`/alerts/${encodeURIComponent(row.alertId)}`}
-                  data-row-link
-                  className="hover:underline"
-                >
-                  {riskName(row.type)}
-                </Link>
-              )}
+              <DetectionName detection={row} />
             </TD>
             <TD>
               <RiskLevelBadge level={row.level} />
@@ -43,8 +34,7 @@ export function RiskDetections({ rows }: { readonly rows: readonly RiskDetection
               {row.detail === 'none' ? '–' : RISK_DETAIL_LABEL[row.detail]}
             </TD>
             <TD className="whitespace-nowrap text-xs">
-              {row.ipAddress ?? '–'}
-              {row.place === null ? '' : ` · ${row.place}`}
+              <FromPlace ipAddress={row.ipAddress} place={row.place} />
             </TD>
             <TD className="text-muted text-xs">{humanize(row.timing)}</TD>
             <TD className="text-muted text-xs">

@@ -19,7 +19,7 @@ export function RiskHistory({ rows }: { readonly rows: readonly RiskHistoryRow[]
       </THead>
       <tbody>
         {rows.map((row) => (
-          <TR key={row.id}>
+          <TR key={row.id} id={`change-${row.id}`} className="scroll-mt-16 target:bg-selected">
             <TD className="text-muted text-xs">
               <TimeText value={row.at} format="short" />
             </TD>

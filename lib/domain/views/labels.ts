@@ -1,7 +1,14 @@
 import type { AlertStatus, Classification, Determination, Domain, ServiceSource, Tactic } from '../alert';
 import type { EntityType, EvidenceVerdict } from '../entity';
 import type { IncidentStatus } from '../incident';
-import type { RiskDetail, RiskEventType, RiskLevel, RiskState } from '../risk';
+import type {
+  RiskActivity,
+  RiskDetail,
+  RiskDetectionTiming,
+  RiskEventType,
+  RiskLevel,
+  RiskState,
+} from '../risk';
 import type { Severity } from '../severity';
 import type { HistoryMode, Range } from './filter';
 import type { IncidentSort } from './incident';
@@ -157,6 +164,19 @@ export const RISK_DETAIL_LABEL = {
   adminConfirmedAccountSafe: 'Admin confirmed the account safe',
   aiElevatedAccountRisk: 'System raised the risk of the account',
 } as const satisfies Record<RiskDetail, string>;
+
+export const RISK_TIMING_LABEL = {
+  notDefined: 'Not defined',
+  realtime: 'Real time',
+  nearRealtime: 'Near real time',
+  offline: 'Offline',
+} as const satisfies Record<RiskDetectionTiming, string>;
+
+export const RISK_ACTIVITY_LABEL = {
+  signin: 'Sign-in',
+  user: 'User',
+  servicePrincipal: 'Service principal',
+} as const satisfies Record<RiskActivity, string>;
 
 export const RANGE_LABEL = {
   all: 'All time',

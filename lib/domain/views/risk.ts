@@ -1,7 +1,7 @@
 import type { Reason } from '../alert';
 import type { EntityType, IdentifierKind } from '../entity';
 import type { RiskDetail, RiskLevel, RiskState } from '../risk';
-import type { Selection } from './filter';
+import type { Range, Selection } from './filter';
 
 export interface RiskyUserFilter {
   readonly level: Selection;
@@ -21,6 +21,38 @@ export interface RiskyUserRow {
   readonly version: number;
 }
 
+/** Whose risk a row is about. */
+export interface RiskOwner {
+  /** Entity id of the account. */
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string | null;
+}
+
+export interface RiskDetectionFilter {
+  readonly type: Selection;
+  readonly level: Selection;
+  readonly state: Selection;
+  readonly timing: Selection;
+  readonly activity: Selection;
+  readonly source: Selection;
+  readonly range: Range;
+  /** Part of a user's name, a whole identifier, or an address. */
+  readonly text: string;
+}
+
+export interface RiskySignInFilter {
+  readonly type: Selection;
+  /** Level now, after everything that was learnt since. */
+  readonly level: Selection;
+  /** Level at the moment of the sign-in. */
+  readonly during: Selection;
+  readonly state: Selection;
+  readonly range: Range;
+  /** Part of a user's name, a whole identifier, an address, an application or a place. */
+  readonly text: string;
+}
+
 export interface RiskDetectionRow {
   readonly id: string;
   readonly type: string;
@@ -31,10 +63,53 @@ export interface RiskDetectionRow {
   readonly activity: string;
   readonly source: string;
   readonly alertId: string | null;
+  /** The sign-in that carried it, when that one is kept. */
+  readonly signInId: string | null;
   readonly ipAddress: string | null;
   readonly place: string | null;
   readonly activityAt: string;
+  readonly detectedAt: string;
   readonly updatedAt: string;
+}
+
+/** A risk detection in the list of all users'. */
+export interface ListedDetection extends RiskDetectionRow {
+  readonly user: RiskOwner;
+}
+
+export interface RiskySignInRow {
+  readonly id: string;
+  readonly user: RiskOwner;
+  readonly levelDuring: RiskLevel;
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly types: readonly string[];
+  readonly ipAddress: string | null;
+  readonly place: string | null;
+  readonly app: string | null;
+  readonly at: string;
+}
+
+/** A risky sign-in with what stands behind it. */
+export interface RiskySignInDetail extends RiskySignInRow {
+  readonly asn: string | null;
+  readonly rowId: string | null;
+  readonly detections: readonly RiskDetectionRow[];
+}
+
+/** A step of a user's risk: when the level or state changed, why, and the detection that did it. */
+export interface RiskStep {
+  readonly id: string;
+  readonly at: string;
+  readonly fromLevel: RiskLevel;
+  readonly level: RiskLevel;
+  readonly state: RiskState;
+  readonly detail: RiskDetail;
+  readonly eventTypes: readonly string[];
+  readonly initiatedBy: string;
+  readonly detectionId: string | null;
+  readonly alertId: string | null;
 }
 
 export interface RiskHistoryRow {

@@ -1,12 +1,12 @@
 import 'server-only';
 import type { Reason } from '@/lib/domain/alert';
-import type { GeoLocation } from '@/lib/domain/event';
 import type { Actor } from '@/lib/domain/permissions';
 import type { RiskDetail, RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { Page } from '@/lib/domain/views/filter';
 import type {
   RiskDetectionRow,
   RiskHistoryRow,
+  RiskStep,
   RiskyUserFilter,
   RiskyUserRow,
   UserRisk,
@@ -15,6 +15,7 @@ import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { columnSelection, likePattern } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { DETECTION_COLUMNS, type DetectionSqlRow, toDetectionRow } from './rows';
 
 const RISKY_USER_PAGE = 50;
 const DETECTION_PAGE = 50;
@@ -139,29 +140,6 @@ export async function getUserRisk(actor: Actor, userId: string): Promise<UserRis
   };
 }
 
-/** `Berlin, DE` */
-function placeOf(location: GeoLocation | null): string | null {
-  const parts = [location?.city, location?.country].filter((part) => part !== undefined);
-  return parts.length === 0 ? null : parts.join(', ');
-}
-
-interface DetectionSqlRow {
-  readonly id: string;
-  readonly risk_event_type: string;
-  readonly risk_level: RiskLevel;
-  readonly risk_state: RiskState;
-  readonly risk_detail: RiskDetail;
-  readonly timing: string;
-  readonly activity: string;
-  readonly source: string;
-  readonly alert_id: string | null;
-  readonly ip_address: string | null;
-  readonly location: GeoLocation | null;
-  readonly activity_at: Date;
-  readonly updated_at: Date;
-  readonly sort_key: string;
-}
-
 /** Risk detections of a user, newest first, by key. */
 export async function userDetections(
   actor: Actor,
@@ -174,28 +152,13 @@ export async function userDetections(
     ? Prisma.sql`(d.activity_at, d.id) < (${key}::timestamptz, ${id})`
     : Prisma.sql`TRUE`;
   const rows = await prisma().$queryRaw<DetectionSqlRow[]>`
-    SELECT d.id, d.risk_event_type, d.risk_level, d.risk_state, d.risk_detail, d.timing, d.activity, d.source, d.alert_id,
-      d.ip_address, d.location, d.activity_at, d.updated_at, d.activity_at::text AS sort_key
+    SELECT ${DETECTION_COLUMNS}
     FROM risk_detection d WHERE d.tenant_id = ${actor.tenantId} AND d.user_id = ${userId} AND ${past}
     ORDER BY d.activity_at DESC, d.id DESC LIMIT ${size + 1}`;
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({
-      id: row.id,
-      type: row.risk_event_type,
-      level: row.risk_level,
-      state: row.risk_state,
-      detail: row.risk_detail,
-      timing: row.timing,
-      activity: row.activity,
-      source: row.source,
-      alertId: row.alert_id,
-      ipAddress: row.ip_address,
-      place: placeOf(row.location),
-      activityAt: row.activity_at.toISOString(),
-      updatedAt: row.updated_at.toISOString(),
-    })),
+    rows: page.map(toDetectionRow),
     next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
   };
 }
@@ -245,4 +208,47 @@ export async function userRiskHistory(
     })),
     next: rows.length > size && last ? encodeCursor([String(last.seq)]) : null,
   };
+}
+
+/** Steps that a chart of a user's risk shows: the newest. */
+const STEPS = 200;
+
+interface StepSqlRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly from_level: RiskLevel;
+  readonly risk_level: RiskLevel;
+  readonly risk_state: RiskState;
+  readonly risk_detail: RiskDetail;
+  readonly event_types: readonly string[];
+  readonly initiated_by: string;
+  readonly detection_id: string | null;
+  readonly alert_id: string | null;
+}
+
+/**
+ * The newest changes of a user's risk in the order in which they happened, each with the detection of a type it names
+ * that was the last to be made then.
+ */
+export async function userRiskSteps(actor: Actor, userId: string): Promise<readonly RiskStep[]> {
+  const rows = await prisma().$queryRaw<StepSqlRow[]>`
+    SELECT h.id, h.at, h.from_level, h.risk_level, h.risk_state, h.risk_detail, coalesce(h.event_types, '{}') AS event_types,
+      h.initiated_by, d.id AS detection_id, d.alert_id
+    FROM risk_history h LEFT JOIN LATERAL (
+      SELECT d.id, d.alert_id FROM risk_detection d
+      WHERE d.tenant_id = h.tenant_id AND d.user_id = h.user_id AND d.risk_event_type = ANY(h.event_types)
+      ORDER BY d.detected_at > h.at, abs(extract(epoch FROM d.detected_at - h.at)), d.id LIMIT 1) d ON TRUE
+    WHERE h.tenant_id = ${actor.tenantId} AND h.user_id = ${userId} ORDER BY h.seq DESC LIMIT ${STEPS}`;
+  return rows.reverse().map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    fromLevel: row.from_level,
+    level: row.risk_level,
+    state: row.risk_state,
+    detail: row.risk_detail,
+    eventTypes: row.event_types,
+    initiatedBy: row.initiated_by,
+    detectionId: row.detection_id,
+    alertId: row.alert_id,
+  }));
 }

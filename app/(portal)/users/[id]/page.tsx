@@ -1,9 +1,11 @@
 import { MoreLink } from '@/components/incidents/more-link';
+import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RiskDetections } from '@/components/users/risk-detections';
 import { RiskHistory } from '@/components/users/risk-history';
+import { RiskOverTime } from '@/components/users/risk-over-time';
 import { requireActor } from '@/lib/server/auth/session';
-import { userDetections, userRiskHistory } from '@/lib/server/risk/queries';
+import { userDetections, userRiskHistory, userRiskSteps } from '@/lib/server/risk/queries';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -16,18 +18,27 @@ interface PageProps {
 const one = (value: string | string[] | undefined): string | null =>
   typeof value === 'string' ? value : null;
 
-/** Risk of a user: detections, and every change of level and state. */
+/** Risk of a user: its course, detections, and every change of level and state. */
 export default async function UserRiskPage({ params, searchParams }: PageProps) {
   const actor = await requireActor('risk:read');
   const id = decodeURIComponent((await params).id);
   const query = await searchParams;
-  const [detections, history] = await Promise.all([
+  const [detections, history, steps] = await Promise.all([
     userDetections(actor, id, one(query.detections)),
     userRiskHistory(actor, id, one(query.history)),
+    userRiskSteps(actor, id),
   ]);
   const base = `/users/${encodeURIComponent(id)}`;
   return (
     <div className="flex flex-col gap-6">
+      {steps.length === 0 ? null : (
+        <Card
+          title="Risk over time"
+          description="Each step leads to what caused it; squares are decisions of people and providers"
+        >
+          <RiskOverTime userId={id} steps={steps} now={Date.now()} />
+        </Card>
+      )}
       <section>
         <h2 className="mb-2 font-semibold">Risk detections</h2>
         {detections.rows.length === 0 ? (

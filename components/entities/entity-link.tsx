@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { EntityIcon } from '@/components/incidents/badges';
 import type { EntityType } from '@/lib/domain/entity';
 import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
-import { EntityIcon } from './badges';
 
 export interface EntityLinkProps {
   readonly entityId: string;
@@ -14,6 +14,12 @@ export interface EntityLinkProps {
 /** Where an entity's own page is: accounts have the user page. */
 export const entityHref = (type: EntityType, id: string): string =>
   type === 'account' ? `/users/${encodeURIComponent(id)}` : `/entities/${encodeURIComponent(id)}`;
+
+/**
+ * Where the page of a thing is that telemetry names and nobody has an id for yet: its name stands in for the id, and
+ * the page finds out whether it is known.
+ */
+export const namedHref = (type: EntityType, name: string): string => entityHref(type, `${type}:${name}`);
 
 /** `lf-dc01.larkfield.example` → `lf-dc01`; an address and everything that is no device stays whole. */
 const briefName = (type: EntityType, name: string): string =>
@@ -33,4 +39,9 @@ export function EntityLink({ entityId, type, name, brief = false }: EntityLinkPr
       <span className="sr-only">, {ENTITY_TYPE_LABEL[type]}</span>
     </Link>
   );
+}
+
+/** A thing by the name that a row of telemetry has for it, as a link to its page. */
+export function NamedEntityLink({ type, name }: Pick<EntityLinkProps, 'type' | 'name'>) {
+  return <EntityLink entityId={`${type}:${name}`} type={type} name={name} />;
 }
