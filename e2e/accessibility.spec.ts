@@ -88,7 +88,7 @@ test.describe('every page', () => {
     await page.goto(`/users?q=${attack.target.upn}`);
     await page.getByRole('table', { name: 'Risky users' }).getByRole('link').click();
     const tabs = page.getByRole('navigation', { name: 'User' }).getByRole('link');
-    await expect(tabs).toHaveCount(5);
+    await expect(tabs).toHaveCount(6);
     const paths = await tabs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
     for (const path of paths) {
       await page.setViewportSize({ width: 1440, height: 900 });

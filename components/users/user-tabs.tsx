@@ -11,6 +11,7 @@ export function UserTabs({ userId }: { readonly userId: string }) {
         { href: base, label: 'Risk' },
         { href: `${base}/incidents`, label: 'Incidents and alerts' },
         { href: `${base}/sign-ins`, label: 'Sign-ins' },
+        { href: `${base}/access`, label: 'Devices, apps, groups' },
         { href: `${base}/timeline`, label: 'Timeline' },
         { href: `${base}/activity`, label: 'Activity' },
       ]}

@@ -128,8 +128,6 @@ export interface RiskHistoryRow {
 export interface IdentifierView {
   readonly kind: IdentifierKind;
   readonly value: string;
-  readonly firstSeen: string;
-  readonly lastSeen: string;
 }
 
 export interface EntityMergeView {
@@ -145,8 +143,11 @@ export interface EntityDetail {
   readonly type: EntityType;
   readonly name: string;
   readonly props: readonly Reason[];
-  readonly firstSeen: string;
-  readonly lastSeen: string;
+  /** Groups of the directory that an account is in. */
+  readonly groups: readonly string[];
+  /** Null for what is known from telemetry alone, by its name: such an entity has no row of its own. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
   readonly hubPin: 'hub' | 'notHub' | null;
   readonly identifiers: readonly IdentifierView[];
   readonly merges: readonly EntityMergeView[];

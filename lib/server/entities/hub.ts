@@ -3,29 +3,20 @@ import type { z } from 'zod';
 import type { Actor } from '@/lib/domain/permissions';
 import type { HubView } from '@/lib/domain/views/detection-settings';
 import type { EntityDetail } from '@/lib/domain/views/risk';
-import {
-  DEFAULT_SETTINGS,
-  evidenceKey,
-  isHub,
-  PREVALENCE_CAP,
-  type PrevalenceState,
-  prevalenceAt,
-  type TenantBaseline,
-} from '@/lib/engine/correlation';
-import { BASELINE_KEY } from '@/lib/server/engine/observe';
+import { DEFAULT_SETTINGS, isHub, PREVALENCE_CAP, prevalenceAt } from '@/lib/engine/correlation';
 import { command } from '../command';
-import { prisma } from '../db';
 import type { hubPinInput } from '../detection-settings/input';
 import { refuseUnseen } from '../detection-settings/setting';
 import { AppError } from '../errors';
+import { type Measured, prevalenceOf } from './prevalence';
 
 /** How common an entity is as the newest telemetry of its world tells, and whether it links alerts. */
 export async function getHub(
-  { tenantId }: Actor,
-  entity: Pick<EntityDetail, 'id' | 'type' | 'name' | 'hubPin' | 'identifiers'>,
+  actor: Actor,
+  entity: Measured & Pick<EntityDetail, 'hubPin'>,
 ): Promise<HubView> {
   const settings = DEFAULT_SETTINGS.types[entity.type];
-  const measured = await measure(tenantId, entity);
+  const measured = await measure(actor, entity);
   const prevalence = { distinct: measured?.distinct ?? 0, baselineDays: measured?.baselineDays ?? 0 };
   return {
     pin: entity.hubPin,
@@ -39,19 +30,10 @@ export async function getHub(
   };
 }
 
-async function measure(
-  tenantId: string,
-  entity: Pick<EntityDetail, 'id' | 'type' | 'name' | 'identifiers'>,
-): Promise<HubView['measured']> {
-  const key = evidenceKey({ type: entity.type, name: entity.name, ids: entity.identifiers }, entity.id);
-  if (key === null) return null;
-  const rows = await prisma().$queryRaw<{ key: string; value: string }[]>`
-    SELECT s.key, s.value FROM entity n
-    JOIN engine_state s ON s.tenant_id = n.tenant_id AND s.origin = n.origin AND s.key IN (${key}, ${BASELINE_KEY})
-    WHERE n.tenant_id = ${tenantId} AND n.id = ${entity.id}`;
-  const values = new Map(rows.map((row) => [row.key, JSON.parse(row.value)]));
-  const baseline: TenantBaseline | undefined = values.get(BASELINE_KEY) ?? undefined;
-  const state: PrevalenceState | undefined = values.get(key) ?? undefined;
+async function measure(actor: Actor, entity: Measured): Promise<HubView['measured']> {
+  const known = await prevalenceOf(actor, entity);
+  if (known === null) return null;
+  const { state, baseline } = known;
   // An alert right after the newest telemetry would be measured so, with the attack's own day left out.
   const { distinct, baselineDays } = prevalenceAt(state, (baseline?.lastDay ?? 0) + 1, baseline, 'unknown');
   return { distinct, capped: Object.keys(state?.seen ?? {}).length >= PREVALENCE_CAP, baselineDays };

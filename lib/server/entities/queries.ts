@@ -12,6 +12,7 @@ import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from '@/lib/server/alerts
 import { prisma } from '@/lib/server/db';
 import { visibleIncidents } from '@/lib/server/incidents/filter-sql';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from '@/lib/server/incidents/rows';
+import { findNamed, keyOf, kindOf, parseNamed } from './named';
 
 /** The latest alerts and incidents of an entity that its page shows. */
 const ENTITY_PAGE = 50;
@@ -33,7 +34,7 @@ export interface FoundEntity extends EntityDetail {
 }
 
 /** One entity of the actor's tenant with its identifiers and its merges. */
-export async function getEntity(actor: Actor, id: string): Promise<FoundEntity | null> {
+async function byId(actor: Actor, id: string): Promise<FoundEntity | null> {
   const { tenantId } = actor;
   const [row] = await prisma().$queryRaw<EntitySqlRow[]>`
     SELECT n.id, n.type, n.name, n.props, n.first_seen, n.last_seen, n.merged_into, n.hub_pin
@@ -52,6 +53,7 @@ export async function getEntity(actor: Actor, id: string): Promise<FoundEntity |
     type: row.type,
     name: row.name,
     props: propsOf(row.props),
+    groups: groupsOf(row.props),
     firstSeen: row.first_seen.toISOString(),
     lastSeen: row.last_seen.toISOString(),
     mergedInto: row.merged_into,
@@ -59,10 +61,33 @@ export async function getEntity(actor: Actor, id: string): Promise<FoundEntity |
     identifiers: identifiers.map((item) => ({
       kind: item.kind as IdentifierKind,
       value: item.value,
-      firstSeen: item.firstSeen.toISOString(),
-      lastSeen: item.lastSeen.toISOString(),
     })),
     merges,
+  };
+}
+
+/**
+ * What an address of a page means: an entity by its id, or a thing by its name (`ip:203.0.113.7`). A name that belongs to
+ * an entity leads there; one that does not still has a page, from telemetry alone.
+ */
+export async function getEntity(actor: Actor, id: string): Promise<FoundEntity | null> {
+  const named = parseNamed(id);
+  if (named === null) return byId(actor, id);
+  const known = (await findNamed(actor, [named])).get(keyOf(named));
+  const kind = kindOf(named);
+  if (kind === null && known === undefined) return null;
+  return {
+    id,
+    type: named.type,
+    name: named.value,
+    props: [],
+    groups: [],
+    firstSeen: null,
+    lastSeen: null,
+    hubPin: null,
+    identifiers: kind === null ? [] : [{ kind, value: named.value }],
+    merges: [],
+    mergedInto: known?.id ?? null,
   };
 }
 
@@ -87,8 +112,12 @@ async function entityMerges(tenantId: string, id: string): Promise<EntityDetail[
   }));
 }
 
+const groupsOf = ({ groups }: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [];
+
 function propsOf(props: Readonly<Record<string, unknown>>): readonly Reason[] {
   return Object.entries(props).flatMap(([name, value]) => {
+    if (name === 'groups') return [];
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [];
     const text = Array.isArray(value)
       ? value.join(', ')

@@ -1,43 +1,28 @@
 import 'server-only';
-import type { IdentifierKind } from '@/lib/domain/entity';
+import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
-import { TABLES } from '@/lib/domain/tables';
+import { TABLES, type TableName } from '@/lib/domain/tables';
 import type { RawRowView } from '@/lib/domain/views/alert';
+import { TIMELINE_TABLES, type TimelineFilter } from '@/lib/domain/views/entity';
 import { fieldsOf } from '@/lib/server/alerts/detail';
 import { decodeCursor, encodeCursor } from '@/lib/server/keyset';
-import { type LakeRow, type Position, signIns, type TimelinePage, timeline } from '@/lib/server/query/client';
+import { type LakeRow, type Position, type TimelinePage, timeline } from '@/lib/server/query/client';
+import { timelineNames } from './names';
 import type { FoundEntity } from './queries';
 
 const TIMELINE_PAGE = 100;
+/** The first page is there at once or says how far it got; who asks for older rows is willing to wait for them. */
+const FIRST_BUDGET_MS = 300;
+const NEXT_BUDGET_MS = 2_500;
 
-/** Identifier kinds by what the lake looks them up as. */
-const PRINCIPAL: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
-  'upn',
-  'mail',
-  'aadUserId',
-  'sid',
-  'onPremisesSid',
-  'ntAccount',
-  'localAccount',
-  'puid',
-  'oktaUserId',
-  'googleUserId',
-  'awsPrincipal',
-  'mailboxAddress',
-  'appId',
-  'servicePrincipalId',
-]);
-const HOST: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
-  'fqdn',
-  'netbios',
-  'ntHost',
-  'aadDeviceId',
-  'mdeDeviceId',
-]);
-const ADDRESS: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>(['address']);
-
-/** Names that one request takes. */
-const MAX_NAMES = 200;
+const SIGN_IN_TABLES: TableName[] = ['SigninLogs', 'AADNonInteractiveUserSignInLogs', 'OktaSystemLog'];
+const MESSAGE_TABLES: TableName[] = [
+  'EmailEvents',
+  'EmailUrlInfo',
+  'EmailAttachmentInfo',
+  'UrlClickEvents',
+  'EmailPostDeliveryEvents',
+];
 
 export interface RowsPage {
   readonly rows: readonly RawRowView[];
@@ -49,61 +34,72 @@ export interface RowsPage {
 /** The lake did not answer: the page says so and shows everything else. */
 export type LakeAnswer = RowsPage | { readonly failed: string };
 
-const namesOf = (entity: FoundEntity, kinds: ReadonlySet<IdentifierKind>): string[] =>
-  entity.identifiers
-    .filter((item) => kinds.has(item.kind))
-    .map((item) => item.value)
-    .slice(0, MAX_NAMES);
+interface Wanted {
+  readonly tables: readonly TableName[];
+  readonly filter?: Partial<TimelineFilter>;
+  readonly cursor?: string | null;
+  readonly since?: number;
+  readonly limit?: number;
+}
 
-/** Whether the lake can be asked about an entity: accounts, devices and addresses. */
-export const hasTimeline = (entity: FoundEntity): boolean =>
-  [PRINCIPAL, HOST, ADDRESS].some((kinds) => namesOf(entity, kinds).length > 0);
+/** What an entity did and what was done with it, newest first, across all tables or those of one kind. */
+export const entityTimeline = (
+  actor: Actor,
+  entity: FoundEntity,
+  filter: TimelineFilter,
+  cursor: string | null,
+): Promise<LakeAnswer> =>
+  read(actor, entity, { tables: TIMELINE_TABLES[filter.kind] ?? TABLES, filter, cursor });
 
-/** What an account, a device or an address did, newest first, across all tables. */
-export function entityTimeline(
+/** An account's sign-ins, newest first. */
+export const userSignIns = (
+  actor: Actor,
+  entity: FoundEntity,
+  filter: Pick<TimelineFilter, 'text' | 'place'>,
+  cursor: string | null,
+): Promise<LakeAnswer> => read(actor, entity, { tables: SIGN_IN_TABLES, filter, cursor });
+
+/** Everything that the lake holds of one message: recipients, links, attachments, clicks, what happened to it later. */
+export const messageRows = (actor: Actor, entity: FoundEntity): Promise<LakeAnswer> =>
+  read(actor, entity, {
+    tables: MESSAGE_TABLES,
+    limit: 500,
+    ...(entity.firstSeen === null ? {} : { since: Date.parse(entity.firstSeen) - DAY }),
+  });
+
+/** Changes of the directory that name an application: consents, credentials, owners. */
+export const applicationChanges = (
   actor: Actor,
   entity: FoundEntity,
   cursor: string | null,
-): Promise<LakeAnswer> {
-  const before = positionOf(cursor);
-  return answer(() =>
-    timeline({
-      tenantId: actor.tenantId,
-      tables: [...TABLES],
-      principals: namesOf(entity, PRINCIPAL),
-      hosts: namesOf(entity, HOST),
-      addresses: namesOf(entity, ADDRESS),
-      limit: TIMELINE_PAGE,
-      ...(before ? { before } : {}),
-    }),
-  );
-}
+): Promise<LakeAnswer> => read(actor, entity, { tables: ['AuditLogs'], cursor, limit: 25 });
 
-/** An account's sign-ins, newest first. */
-export function userSignIns(actor: Actor, entity: FoundEntity, cursor: string | null): Promise<LakeAnswer> {
-  const before = positionOf(cursor);
-  return answer(() =>
-    signIns({
-      tenantId: actor.tenantId,
-      principals: namesOf(entity, PRINCIPAL),
-      limit: TIMELINE_PAGE,
-      ...(before ? { before } : {}),
-    }),
-  );
-}
-
-async function answer(ask: () => Promise<TimelinePage>): Promise<LakeAnswer> {
+async function read(actor: Actor, entity: FoundEntity, wanted: Wanted): Promise<LakeAnswer> {
+  const before = positionOf(wanted.cursor ?? null);
+  const { text = '', place = '' } = wanted.filter ?? {};
   try {
-    const page = await ask();
-    return {
-      rows: page.rows.map(toRawRow),
-      next: page.next === null ? null : encodeCursor([String(page.next.time), page.next.rowId]),
-      isPartial: page.partial,
-    };
+    const page = await timeline({
+      tenantId: actor.tenantId,
+      tables: [...wanted.tables],
+      ...timelineNames(entity),
+      limit: wanted.limit ?? TIMELINE_PAGE,
+      budgetMs: before ? NEXT_BUDGET_MS : FIRST_BUDGET_MS,
+      ...(text === '' ? {} : { text }),
+      ...(place === '' ? {} : { place }),
+      ...(wanted.since === undefined ? {} : { since: wanted.since }),
+      ...(before ? { before } : {}),
+    });
+    return toAnswer(page);
   } catch {
     return { failed: 'The lake did not answer in time. The rest of this page is not affected.' };
   }
 }
+
+const toAnswer = (page: TimelinePage): RowsPage => ({
+  rows: page.rows.map(toRawRow),
+  next: page.next === null ? null : encodeCursor([String(page.next.time), page.next.rowId]),
+  isPartial: page.partial,
+});
 
 function positionOf(cursor: string | null): Position | null {
   const [time = '', rowId = ''] = decodeCursor(cursor, 2) ?? [];

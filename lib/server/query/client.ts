@@ -1,5 +1,5 @@
 import 'server-only';
-import type { TableName } from '@/lib/domain/tables';
+import type { FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
 import { type AskOptions, ask } from './child';
 import type { RequestInput, TableCount, TimelinePage } from './protocol';
@@ -19,13 +19,9 @@ export const rowsByIds = (
 export const timeline = (input: RequestInput<'timeline'>, options?: AskOptions): Promise<TimelinePage> =>
   ask('timeline', input, options);
 
-const SIGN_IN_TABLES: TableName[] = ['SigninLogs', 'AADNonInteractiveUserSignInLogs'];
-
-/** An account's sign-ins, newest first. `principals`: every alias of the account. */
-export const signIns = (
-  input: Pick<RequestInput<'timeline'>, 'tenantId' | 'principals' | 'before' | 'since' | 'limit'>,
-  options?: AskOptions,
-): Promise<TimelinePage> => ask('timeline', { ...input, tables: SIGN_IN_TABLES }, options);
+/** Rows about an entity in groups, counted backwards from the newest as far as the budget goes. */
+export const facet = (input: RequestInput<'facet'>, options?: AskOptions): Promise<FacetCounts> =>
+  ask('facet', input, options);
 
 /** How many rows each table holds, sealed and waiting, and of which times. */
 export const tableCounts = (tenantId: string, options?: AskOptions): Promise<readonly TableCount[]> =>
@@ -38,4 +34,4 @@ export const sampleRows = (
 ): Promise<readonly LakeRow[]> => ask('sampleRows', input, options);
 
 export type { LakeRow } from '../lake/rows';
-export type { Position, TableCount, TimelinePage } from './protocol';
+export type { Position, TableCount, ThingKind, TimelinePage } from './protocol';

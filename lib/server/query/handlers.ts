@@ -4,9 +4,11 @@ import { findRows } from '../lake/lookup';
 import { safeTenant } from '../lake/paths';
 import { lakeTable } from '../lake/schema';
 import { pool } from '../pg';
+import { countBack } from './count';
+import { facetSources } from './facets';
 import type { CheckedInput, RequestKind, ResultOf, TableCount } from './protocol';
 import { withSnapshot } from './snapshot';
-import { matchOf, tellingColumns } from './subjects';
+import { holding, locatedIn, matchOf, tellingColumns } from './subjects';
 import { type WalkTable, walkBack } from './timeline';
 
 /** What a handler works with: a DuckDB connection of its own, and the data folder. */
@@ -36,7 +38,14 @@ export const HANDLERS: Handlers = {
     const since = input.since ?? EVER.from;
     const matches = input.tables.flatMap((table) => {
       const match = matchOf(table, input);
-      return match ? [{ table, ...match, columns: tellingColumns(table) }] : [];
+      if (!match) return [];
+      const columns = tellingColumns(table);
+      const where = [
+        match.where,
+        ...(input.text ? [holding(columns, input.text)] : []),
+        ...(input.place ? [locatedIn(input.place)] : []),
+      ].join(' AND ');
+      return [{ table, ...match, where, columns }];
     });
     const wanted = matches.map(({ table, principals }) => ({
       table,
@@ -53,8 +62,16 @@ export const HANDLERS: Handlers = {
         before,
         since,
         limit: input.limit,
-        budgetMs: WALK_BUDGET_MS,
+        budgetMs: input.budgetMs,
       }),
+    );
+  },
+
+  async facet({ duck, dataDir }, input) {
+    const sources = facetSources(input.facet, input.names);
+    const wanted = sources.map(({ table, principals }) => ({ table, principals, ...EVER }));
+    return withSnapshot(safeTenant(input.tenantId), wanted, (snapshot) =>
+      countBack({ duck, dataDir, snapshot, sources, ...input }),
     );
   },
 

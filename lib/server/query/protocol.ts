@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TABLES } from '@/lib/domain/tables';
+import { FACETS, type FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
 
 /**
@@ -14,6 +15,10 @@ const moment = z.number().min(-6e13).max(6e13);
 const limit = z.number().int().min(1).max(1000);
 /** Rows strictly older than this one, in the order (time, row id). */
 const position = z.object({ time: moment, rowId: z.string().max(200) });
+
+/** What a row can name beside accounts, devices and addresses. */
+export const THING_KINDS = ['message', 'hash', 'fileName', 'app', 'url', 'domain'] as const;
+export type ThingKind = (typeof THING_KINDS)[number];
 
 export const REQUESTS = {
   rowsByIds: z.object({
@@ -32,10 +37,28 @@ export const REQUESTS = {
     /** Every name of one device: FQDN, host name, device id. */
     hosts: names.default([]),
     addresses: names.default([]),
+    /** Anything else that a column of its own names: messages, hashes, applications, addresses of the web. */
+    things: names.default([]),
+    thingKind: z.enum(THING_KINDS).optional(),
+    /** Only rows of which a telling column holds this text. */
+    text: z.string().max(200).optional(),
+    /** Only rows whose address lies there: a country, or a country and a city (`SE/Gothenburg`). */
+    place: z.string().max(200).optional(),
     before: position.optional(),
     /** Older events are not looked for. */
     since: moment.optional(),
     limit,
+    /** Milliseconds after which the answer is what was found so far. */
+    budgetMs: z.number().int().min(50).max(10_000).default(2_500),
+  }),
+  facet: z.object({
+    tenantId,
+    facet: z.enum(FACETS),
+    /** Every name of the entity that the facet asks about, as its columns hold them. */
+    names: names.min(1),
+    days: z.number().min(1).max(31),
+    limit: z.number().int().min(1).max(5000),
+    budgetMs: z.number().int().min(50).max(10_000),
   }),
   tableCounts: z.object({ tenantId }),
   sampleRows: z.object({ tenantId, table, limit }),
@@ -71,6 +94,7 @@ export interface TableCount {
 export interface ResultOf {
   readonly rowsByIds: readonly LakeRow[];
   readonly timeline: TimelinePage;
+  readonly facet: FacetCounts;
   readonly tableCounts: readonly TableCount[];
   readonly sampleRows: readonly LakeRow[];
 }

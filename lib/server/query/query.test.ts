@@ -12,7 +12,7 @@ import { sealGroup, waitingGroups } from '../lake/seal';
 import { processedBatch } from '../lake/testing/fixtures';
 import { openLake } from '../lake/testing/lake';
 import { queryProcessId, stopQueryProcess } from './child';
-import { rowsByIds, sampleRows, signIns, tableCounts, timeline } from './client';
+import { rowsByIds, sampleRows, tableCounts, timeline } from './client';
 
 const db = testDatabase();
 const NOON = Date.UTC(2026, 2, 10, 12);
@@ -184,7 +184,6 @@ describe('other requests', () => {
     ]);
     const sample = await sampleRows({ tenantId: 't1', table: 'SigninLogs', limit: 2 });
     expect(sample.map((row) => row.time)).toEqual([NOON + 3, NOON + 1]);
-    expect((await signIns({ tenantId: 't1', principals: ['x'], limit: 5 })).rows).toEqual([]);
   });
 
   it('refuse unknown tables, foreign paths and nonsense', async () => {

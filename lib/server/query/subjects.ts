@@ -1,12 +1,15 @@
 import type { TableName } from '@/lib/domain/tables';
 import { type LakeColumn, type LakeTable, lakeTable } from '../lake/schema';
 import { ident, text } from '../lake/sql';
+import type { ThingKind } from './protocol';
 
 /** What a timeline is about: every alias of an account, every name of a device, addresses. */
 export interface Subject {
   readonly principals: readonly string[];
   readonly hosts: readonly string[];
   readonly addresses: readonly string[];
+  readonly things?: readonly string[];
+  readonly thingKind?: ThingKind | undefined;
 }
 
 /** How rows of a table are matched. */
@@ -80,6 +83,16 @@ const ADDRESS_COLUMNS = new Set(
   ),
 );
 
+/** Columns that name a thing of a kind letter by letter. */
+const THING_COLUMNS: Readonly<Record<ThingKind, ReadonlySet<string>>> = {
+  message: new Set(['NetworkMessageId']),
+  hash: new Set(['SHA256', 'SHA1', 'MD5', 'InitiatingProcessSHA256', 'InitiatingProcessSHA1']),
+  fileName: new Set(['FileName', 'InitiatingProcessFileName']),
+  app: new Set(['AppId', 'ClientAppId', 'OAuthAppId', 'ServicePrincipalId', 'AppDisplayName']),
+  url: new Set(['Url', 'RemoteUrl']),
+  domain: new Set(['UrlDomain', 'RemoteUrl', 'SenderFromDomain', 'SenderMailFromDomain', 'RecipientDomain']),
+};
+
 /** Columns that tell what happened: what a timeline reads of each table, out of a hundred. */
 const TELLING = new Set(
   `OperationName OperationNameValue Operation ActionType Activity ActivityType ActivityDisplayName EventName EventID
@@ -116,6 +129,7 @@ export function matchOf(tableName: TableName, subject: Subject): Match | undefin
     ...(BY_ACCOUNT.has(tableName) ? [] : accountConditions(table, principals)),
     ...(BY_HOST.has(tableName) ? [] : columnConditions(table, HOST_COLUMNS, hosts)),
     ...columnConditions(table, ADDRESS_COLUMNS, addresses),
+    ...(subject.thingKind ? thingConditions(table, subject.thingKind, subject.things ?? []) : []),
   ];
   if (byPrincipal.length > 0) conditions.unshift(isIn('"_principal"', byPrincipal));
   if (conditions.length === 0) return undefined;
@@ -147,7 +161,37 @@ function columnConditions(table: LakeTable, names: ReadonlySet<string>, values: 
     .map(({ stored }) => isIn(`lower(${ident(stored)})`, values));
 }
 
-const isIn = (expression: string, values: readonly string[]): string =>
+/** Compared as they are written, so that the lake's Bloom filters can leave out what does not hold them. */
+function thingConditions(table: LakeTable, kind: ThingKind, values: readonly string[]): string[] {
+  if (values.length === 0) return [];
+  const spelt = spellings(values);
+  return table.columns
+    .filter(({ name, type }) => THING_COLUMNS[kind].has(name) && (type === 'string' || type === 'guid'))
+    .map(({ stored }) => isIn(ident(stored), spelt));
+}
+
+/** A name as given, in lower and in upper case: sources write identifiers either way. */
+export const spellings = (values: readonly string[]): string[] => [
+  ...new Set(values.flatMap((value) => [value, value.toLowerCase(), value.toUpperCase()])),
+];
+
+/** Rows of which one of these columns holds a text, whatever its case. */
+export function holding(columns: readonly LakeColumn[], needle: string): string {
+  const parts = columns.map(({ stored }) => `CAST(${ident(stored)} AS VARCHAR)`);
+  return `contains(lower(concat_ws(' ', ${parts.join(', ')})), ${text(needle.toLowerCase())})`;
+}
+
+/** Rows whose address was located in a country, or a city of one. */
+export function locatedIn(place: string): string {
+  const [country = '', city] = place.split('/');
+  const conditions = [
+    `"_geo" ->> '$.country' = ${text(country)}`,
+    ...(city === undefined ? [] : [`"_geo" ->> '$.city' = ${text(city)}`]),
+  ];
+  return conditions.map((condition) => `(${condition})`).join(' AND ');
+}
+
+export const isIn = (expression: string, values: readonly string[]): string =>
   values.length === 1
     ? `${expression} = ${text(values[0] ?? '')}`
     : `${expression} IN (${values.map(text).join(', ')})`;

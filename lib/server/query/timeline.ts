@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DAY, dayNumber } from '@/lib/core/time';
 import type { TableName } from '@/lib/domain/tables';
 import type { StagedBatch } from '../lake/batches';
-import { rowsOf } from '../lake/duck';
+import { type DuckRow, rowsOf } from '../lake/duck';
 import { tableRelation } from '../lake/relation';
 import { type LakeRow, rowSelect, toLakeRow } from '../lake/rows';
 import { type LakeColumn, lakeTable } from '../lake/schema';
@@ -62,7 +62,7 @@ export async function walkBack(walk: Walk): Promise<TimelinePage> {
 }
 
 /** Days that have a segment or a waiting batch, newest first. */
-function daysOf({ snapshot, before, since }: Walk): number[] {
+export function daysOf({ snapshot, before, since }: Pick<Walk, 'snapshot' | 'before' | 'since'>): number[] {
   const days = new Set(snapshot.segments.map((segment) => segment.day));
   for (const { minTime, maxTime } of snapshot.batches) {
     if (!minTime || !maxTime) continue;
@@ -76,13 +76,22 @@ async function readWindow(walk: Walk, days: readonly number[], limit: number): P
   const inWindow = new Set(days);
   const rows: LakeRow[] = [];
   for (const table of walk.tables) {
-    const segments = walk.snapshot.segments.filter((s) => s.table === table.table && inWindow.has(s.day));
-    const batches = walk.snapshot.batches.filter((b) => b.table === table.table && touches(b, inWindow));
-    if (segments.length + batches.length > 0)
-      rows.push(...(await readTable(walk, table, { segments, batches }, days, limit)));
+    const source = sourceIn(walk.snapshot, table.table, inWindow);
+    if (source.segments.length + source.batches.length > 0)
+      rows.push(...(await readTable(walk, table, source, days, limit)));
   }
   return rows.sort(newestFirst).slice(0, limit);
 }
+
+/** What a snapshot holds of a table on some days. */
+export const sourceIn = (
+  { segments, batches }: Snapshot,
+  table: TableName,
+  days: ReadonlySet<number>,
+): Snapshot => ({
+  segments: segments.filter((s) => s.table === table && days.has(s.day)),
+  batches: batches.filter((b) => b.table === table && touches(b, days)),
+});
 
 const touches = ({ minTime, maxTime }: StagedBatch, days: ReadonlySet<number>): boolean => {
   const [first, last] = [dayNumber(minTime?.getTime() ?? 0), dayNumber(maxTime?.getTime() ?? 0)];
@@ -108,12 +117,20 @@ async function readTable(
   const select = (robust: boolean): string =>
     `SELECT ${rowSelect(columns)} FROM (${tableRelation(dataDir, known, source, robust)})
      WHERE ${conditions.join(' AND ')} ORDER BY "_time" DESC, "_rowId" DESC LIMIT ${limit}`;
-  const rows = await rowsOf(duck, select(false)).catch((error: unknown) => {
-    if (source.batches.length === 0) throw error;
-    return rowsOf(duck, select(true));
-  });
+  const rows = await readForgiving(duck, source.batches.length > 0, select);
   return rows.map((row) => toLakeRow(known, columns, row));
 }
+
+/** Reads once more with the slower reader of waiting rows where the fast one fails. */
+export const readForgiving = (
+  duck: DuckDBConnection,
+  hasBatches: boolean,
+  select: (robust: boolean) => string,
+): Promise<DuckRow[]> =>
+  rowsOf(duck, select(false)).catch((error: unknown) => {
+    if (!hasBatches) throw error;
+    return rowsOf(duck, select(true));
+  });
 
 const olderThan = ({ time, rowId }: Position): string =>
   `"_time" <= ${timestamp(time)} AND ("_time" < ${timestamp(time)} OR "_rowId" < ${text(rowId)})`;

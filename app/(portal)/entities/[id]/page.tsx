@@ -1,80 +1,58 @@
-import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
-import { Suspense } from 'react';
-import { AlertTable } from '@/components/alerts/alert-table';
-import { EntityFacts } from '@/components/entities/entity-facts';
-import { HubCard } from '@/components/entities/hub-card';
-import { Identifiers } from '@/components/entities/identifiers';
-import { LakeRows } from '@/components/entities/lake-rows';
-import { IncidentList } from '@/components/incidents/incident-list';
-import { Card } from '@/components/ui/card';
-import { PageHeader } from '@/components/ui/page-header';
-import { TableSkeleton } from '@/components/ui/skeleton';
-import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
-import { requireActor } from '@/lib/server/auth/session';
-import { can } from '@/lib/server/authz/authorize';
-import { getHub } from '@/lib/server/entities/hub';
-import { entityAlerts, entityIncidents, loadEntity } from '@/lib/server/entities/queries';
-import { entityTimeline, hasTimeline, type LakeAnswer } from '@/lib/server/entities/timeline';
+import type { SearchParams } from 'nuqs/server';
+import { openEntity } from '@/app/(portal)/open-entity';
+import { BRIEF, FacetCard, FULL } from '@/components/entities/facet-panel';
+import { PanelSkeleton } from '@/components/entities/panel-skeleton';
+import { type FacetPanel, PANELS } from '@/components/entities/panels';
+import { RangeLinks } from '@/components/entities/range-links';
+import { Streamed } from '@/components/entities/streamed';
+import { loadOverviewParams, overviewSearch, timelineSearch } from '@/lib/client/entities';
+import { readFacet } from '@/lib/server/entities/facets';
+import { OtherPanels } from './other-panels';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+  readonly searchParams: Promise<SearchParams>;
 }
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const entity = await loadEntity(await requireActor('entity:read'), decodeURIComponent((await params).id));
-  return { title: entity?.name ?? 'Entity' };
-}
-
-/** A device, address, mailbox, application …: what names it, what it took part in, what it did. */
+/** What the lake knows of an entity: who touched it, when and from where, as its kind asks. */
 export default async function EntityPage({ params, searchParams }: PageProps) {
-  const actor = await requireActor('entity:read');
-  const id = decodeURIComponent((await params).id);
-  const entity = await loadEntity(actor, id);
-  if (entity === null) notFound();
-  if (entity.mergedInto !== null) redirect(`/entities/${encodeURIComponent(entity.mergedInto)}`);
-  if (entity.type === 'account') redirect(`/users/${encodeURIComponent(id)}`);
-  const { after } = await searchParams;
-  const answer = hasTimeline(entity)
-    ? entityTimeline(actor, entity, typeof after === 'string' ? after : null)
-    : null;
-  const [incidents, alerts, hub] = await Promise.all([
-    entityIncidents(actor, id),
-    entityAlerts(actor, id),
-    getHub(actor, entity),
-  ]);
+  const { actor, entity } = await openEntity({ params });
+  const query = await loadOverviewParams(searchParams);
+  const base = `/entities/${encodeURIComponent(entity.id)}`;
+  const all = PANELS[entity.type];
+  const open = all.filter((panel) => panel.facet === query.panel);
+  const panels = open.length > 0 ? open : all;
+  const card = (panel: FacetPanel) => {
+    const isOpen = open.length > 0;
+    const search = overviewSearch({ range: query.range, panel: isOpen ? null : panel.facet });
+    return (
+      <Streamed
+        key={`${panel.facet} ${query.range} ${isOpen}`}
+        answer={readFacet(actor, entity, panel.facet, query.range, isOpen ? FULL : BRIEF)}
+        fallback={<PanelSkeleton title={panel.title} rows={isOpen ? 16 : BRIEF} />}
+      >
+        {(answer) => (
+          <FacetCard
+            panel={panel}
+            answer={answer}
+            href={`${base}${search}`}
+            isOpen={isOpen}
+            rowsOf={(q) => `${base}/timeline${timelineSearch({ q })}`}
+          />
+        )}
+      </Streamed>
+    );
+  };
   return (
-    <>
-      <PageHeader
-        crumb={ENTITY_TYPE_LABEL[entity.type]}
-        title={<span className="break-all">{entity.name}</span>}
-      />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card title="Incidents">
-            <IncidentList rows={incidents} />
-          </Card>
-          {alerts.length === 0 ? null : <AlertTable label="Alerts that name this entity" rows={alerts} />}
-          {answer === null ? null : (
-            <section>
-              <h2 className="mb-2 font-semibold">Timeline</h2>
-              <Suspense key={String(after)} fallback={<TableSkeleton rows={8} />}>
-                <Rows answer={answer} href={`/entities/${encodeURIComponent(id)}`} />
-              </Suspense>
-            </section>
-          )}
-        </div>
-        <aside aria-label="Entity" className="flex flex-col gap-4">
-          <EntityFacts entity={entity} />
-          <HubCard entityId={id} hub={hub} editable={can(actor, 'settings:write')} />
-          <Identifiers entity={entity} />
-        </aside>
-      </div>
-    </>
+    <div className="flex flex-col gap-4">
+      {panels.length === 0 ? null : (
+        <RangeLinks
+          range={query.range}
+          hrefOf={(range) => `${base}${overviewSearch({ range, panel: query.panel })}`}
+        />
+      )}
+      {panels.map(card)}
+      {open.length > 0 ? null : <OtherPanels actor={actor} entity={entity} after={query.after} />}
+    </div>
   );
-}
-
-async function Rows({ answer, href }: { readonly answer: Promise<LakeAnswer>; readonly href: string }) {
-  return <LakeRows answer={await answer} href={href} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { openUser } from '@/app/(portal)/open-entity';
+import { ContactsCard } from '@/components/entities/contacts-card';
 import { HubCard } from '@/components/entities/hub-card';
 import { Identifiers } from '@/components/entities/identifiers';
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
@@ -14,6 +15,7 @@ import { UserTabs } from '@/components/users/user-tabs';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { getHub } from '@/lib/server/entities/hub';
+import { contactsOf } from '@/lib/server/entities/prevalence';
 import { loadEntity } from '@/lib/server/entities/queries';
 import { getUserRisk } from '@/lib/server/risk/queries';
 
@@ -29,13 +31,14 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 
 /** Head, tabs and side pane of a user; the tab is the page inside. */
 export default async function UserLayout({ params, children }: LayoutProps) {
-  const actor = await requireActor('entity:read');
-  const id = decodeURIComponent((await params).id);
-  const [user, risk] = await Promise.all([loadEntity(actor, id), getUserRisk(actor, id)]);
-  if (user === null) notFound();
-  if (user.mergedInto !== null) redirect(`/users/${encodeURIComponent(user.mergedInto)}`);
-  if (user.type !== 'account') redirect(`/entities/${encodeURIComponent(id)}`);
-  const hub = await getHub(actor, user);
+  const { actor, user } = await openUser({ params });
+  const { id } = user;
+  const [risk, hub, contacts] = await Promise.all([
+    getUserRisk(actor, id),
+    getHub(actor, user),
+    contactsOf(actor, user),
+  ]);
+  const isStored = user.firstSeen !== null;
   return (
     <>
       <LiveRefresh types={['risk.', 'comment.', 'entity.']} targetIds={[id]} />
@@ -48,21 +51,25 @@ export default async function UserLayout({ params, children }: LayoutProps) {
           </span>
         }
         title={user.name}
-        actions={can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
+        description={
+          isStored ? undefined : 'Known from telemetry alone: no directory and no alert names this account.'
+        }
+        actions={isStored && can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">
           <UserTabs userId={id} />
           <div className="pt-4">{children}</div>
         </div>
-        <aside aria-label="User" className="flex flex-col gap-4">
+        <aside aria-label="User" className="flex min-w-0 flex-col gap-4">
           <UserRiskCard risk={risk} />
           {user.props.length === 0 ? null : (
             <Card title="Directory">
               <DefinitionList items={user.props.map(({ label, value }) => ({ term: label, value }))} />
             </Card>
           )}
-          <HubCard entityId={id} hub={hub} editable={can(actor, 'settings:write')} />
+          <HubCard entityId={id} hub={hub} editable={isStored && can(actor, 'settings:write')} />
+          <ContactsCard contacts={contacts} />
           <Identifiers entity={user} />
         </aside>
       </div>

@@ -1,31 +1,40 @@
-import { notFound } from 'next/navigation';
-import { Suspense } from 'react';
+import type { SearchParams } from 'nuqs/server';
+import { openUser } from '@/app/(portal)/open-entity';
 import { LakeRows } from '@/components/entities/lake-rows';
+import { Streamed } from '@/components/entities/streamed';
+import { TimelineFilterBar } from '@/components/entities/timeline-filter';
 import { TableSkeleton } from '@/components/ui/skeleton';
-import { requireActor } from '@/lib/server/auth/session';
-import { loadEntity } from '@/lib/server/entities/queries';
-import { entityTimeline, type LakeAnswer } from '@/lib/server/entities/timeline';
+import { loadTimelineParams, timelineSearch } from '@/lib/client/entities';
+import { entityTimeline } from '@/lib/server/entities/timeline';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<{ readonly after?: string | string[] }>;
+  readonly searchParams: Promise<SearchParams>;
 }
 
-/** Read from the lake beside the rest of the page: nothing else waits for it. */
+/** Rows of the lake that name a person, newest first: read beside the rest of the page, nothing else waits for it. */
 export default async function UserTimelinePage({ params, searchParams }: PageProps) {
-  const actor = await requireActor('entity:read');
-  const id = decodeURIComponent((await params).id);
-  const user = await loadEntity(actor, id);
-  if (user === null) notFound();
-  const { after } = await searchParams;
-  const answer = entityTimeline(actor, user, typeof after === 'string' ? after : null);
+  const { actor, user } = await openUser({ params });
+  const query = await loadTimelineParams(searchParams);
+  const path = `/users/${encodeURIComponent(user.id)}/timeline`;
+  const filter = { kind: query.kind, text: query.q, place: query.place };
+  const isFiltered = timelineSearch({ ...query, after: '' }) !== '';
   return (
-    <Suspense key={String(after)} fallback={<TableSkeleton rows={8} />}>
-      <Rows answer={answer} href={`/users/${encodeURIComponent(id)}/timeline`} />
-    </Suspense>
+    <>
+      <TimelineFilterBar path={path} params={query} />
+      <Streamed
+        key={timelineSearch(query)}
+        answer={entityTimeline(actor, user, filter, query.after || null)}
+        fallback={<TableSkeleton rows={8} />}
+      >
+        {(answer) => (
+          <LakeRows
+            answer={answer}
+            hrefOf={(after) => `${path}${timelineSearch({ ...query, after })}`}
+            clearHref={isFiltered ? path : undefined}
+          />
+        )}
+      </Streamed>
+    </>
   );
-}
-
-async function Rows({ answer, href }: { readonly answer: Promise<LakeAnswer>; readonly href: string }) {
-  return <LakeRows answer={await answer} href={href} />;
 }
