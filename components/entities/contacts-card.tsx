@@ -11,12 +11,14 @@ export function ContactsCard({ contacts }: { readonly contacts: Contacts | null 
   return (
     <Card
       title="Seen with"
-      description={`${contacts.distinct}${contacts.capped ? ' or more' : ''} ${contacts.distinct === 1 ? 'account or device' : 'accounts and devices'} in ordinary telemetry`}
+      description={`${contacts.distinct}${contacts.capped ? ' or more' : ''} ${contacts.distinct === 1 ? 'account or device' : 'accounts and devices'} so far, the newest days included`}
     >
       <ul className="flex flex-col gap-1.5 text-xs">
         {contacts.rows.slice(0, SHOWN).map((contact) => (
           <li key={contact.entityId} className="flex min-w-0 items-center justify-between gap-3">
-            <EntityLink entityId={contact.entityId} type={contact.type} name={contact.name} />
+            <span className="min-w-0 truncate">
+              <EntityLink entityId={contact.entityId} type={contact.type} name={contact.name} />
+            </span>
             <span className="shrink-0 text-muted">
               {contact.firstDay === contact.lastDay
                 ? contact.lastDay

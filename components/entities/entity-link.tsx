@@ -15,12 +15,6 @@ export interface EntityLinkProps {
 export const entityHref = (type: EntityType, id: string): string =>
   type === 'account' ? `/users/${encodeURIComponent(id)}` : `/entities/${encodeURIComponent(id)}`;
 
-/**
- * Where the page of a thing is that telemetry names and nobody has an id for yet: its name stands in for the id, and
- * the page finds out whether it is known.
- */
-export const namedHref = (type: EntityType, name: string): string => entityHref(type, `${type}:${name}`);
-
 /** `lf-dc01.larkfield.example` → `lf-dc01`; an address and everything that is no device stays whole. */
 const briefName = (type: EntityType, name: string): string =>
   type === 'host' && !/^[\d.:]+$/.test(name) ? (name.split('.')[0] ?? name) : name;
@@ -41,7 +35,10 @@ export function EntityLink({ entityId, type, name, brief = false }: EntityLinkPr
   );
 }
 
-/** A thing by the name that a row of telemetry has for it, as a link to its page. */
+/**
+ * A thing by the name that a row of telemetry has for it, as a link to its page: the name stands in for an id, and the
+ * page finds out whether it is known.
+ */
 export function NamedEntityLink({ type, name }: Pick<EntityLinkProps, 'type' | 'name'>) {
   return <EntityLink entityId={`${type}:${name}`} type={type} name={name} />;
 }

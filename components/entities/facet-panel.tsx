@@ -19,12 +19,14 @@ export interface FacetCardProps {
   /** Address of this panel alone, or back to all of them. */
   readonly href: string;
   readonly isOpen: boolean;
+  /** Address that counts the whole time range in this panel. */
+  readonly allHref: string;
   /** Address of the rows that hold a text. */
   readonly rowsOf: (text: string) => string;
 }
 
 /** One question about an entity, answered in counts; every count leads to its rows. */
-export function FacetCard({ panel, answer, href, isOpen, rowsOf }: FacetCardProps) {
+export function FacetCard({ panel, answer, href, isOpen, allHref, rowsOf }: FacetCardProps) {
   const total = 'failed' in answer ? 0 : answer.total;
   const shown = 'failed' in answer ? 0 : answer.groups.length;
   return (
@@ -43,7 +45,7 @@ export function FacetCard({ panel, answer, href, isOpen, rowsOf }: FacetCardProp
         ) : null
       }
     >
-      <FacetState answer={answer} empty={panel.empty} href={href}>
+      <FacetState answer={answer} empty={panel.empty} href={href} allHref={allHref}>
         {({ groups }) => <FacetTable panel={panel} groups={groups} rowsOf={rowsOf} />}
       </FacetState>
       {isOpen && total > shown ? (
@@ -68,12 +70,12 @@ function FacetTable({ panel, groups, rowsOf }: FacetTableProps) {
       <THead>
         <TH>{panel.nameHeading}</TH>
         {panel.detailHeading === null ? null : (
-          <TH className="hidden w-[34%] @2xl:table-cell">{panel.detailHeading}</TH>
+          <TH className="hidden w-[32%] @2xl:table-cell">{panel.detailHeading}</TH>
         )}
-        <TH className="w-32">Events</TH>
-        {panel.failedHeading === null ? null : <TH className="w-20 text-right">{panel.failedHeading}</TH>}
-        <TH className="hidden w-40 @3xl:table-cell">First</TH>
-        <TH className="hidden w-40 @xl:table-cell">Last</TH>
+        <TH className="w-28">Events</TH>
+        {panel.failedHeading === null ? null : <TH className="w-18 text-right">{panel.failedHeading}</TH>}
+        <TH className="hidden w-28 @4xl:table-cell">First</TH>
+        <TH className="hidden w-28 @xl:table-cell">Last</TH>
       </THead>
       <tbody>
         {groups.map((group) => (
@@ -98,7 +100,7 @@ function FacetTable({ panel, groups, rowsOf }: FacetTableProps) {
                 <span className="sm:hidden"> {panel.failedHeading.toLowerCase()}</span>
               </TD>
             )}
-            <TD className="hidden text-muted text-xs @3xl:table-cell">
+            <TD className="hidden text-muted text-xs @4xl:table-cell">
               <TimeText value={group.first} format="compact" />
             </TD>
             <TD className="hidden text-muted text-xs max-sm:ml-auto max-sm:block @xl:table-cell">
@@ -138,7 +140,7 @@ function Count({ group, most, href }: CountProps) {
       <Link
         href={href}
         prefetch={false}
-        className="w-12 shrink-0 text-right hover:underline"
+        className="w-11 shrink-0 text-right hover:underline"
         aria-label={`${group.count.toLocaleString('en')} events: show them`}
       >
         {group.count.toLocaleString('en')}

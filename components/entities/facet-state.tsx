@@ -13,11 +13,13 @@ export interface FacetStateProps {
   readonly empty: string;
   /** This panel's address, to ask once more. */
   readonly href: string;
+  /** Address that counts the whole time range. */
+  readonly allHref: string;
   readonly children: (counts: FacetCounts<FacetRow>) => ReactNode;
 }
 
 /** The states of a panel that counts in the lake: answered in full, in part, with nothing, or not at all. */
-export function FacetState({ answer, empty, href, children }: FacetStateProps) {
+export function FacetState({ answer, empty, href, allHref, children }: FacetStateProps) {
   if ('failed' in answer) {
     return (
       <div className="p-3">
@@ -41,21 +43,23 @@ export function FacetState({ answer, empty, href, children }: FacetStateProps) {
       ) : (
         children(answer)
       )}
-      <Coverage counts={answer} />
+      <Coverage counts={answer} allHref={allHref} />
     </>
   );
 }
 
 /** Which time the counts are of, where that is not what was asked for. */
-function Coverage({ counts }: { readonly counts: FacetCounts }) {
+function Coverage({ counts, allHref }: { readonly counts: FacetCounts; readonly allHref: string }) {
   const isOld = counts.to !== 0 && counts.to < Date.now() - DAY;
   if (!counts.partial && !isOld) return null;
   return (
     <p className="border-t px-4 py-2 text-muted text-xs">
       {counts.partial ? (
         <>
-          Counted back to <TimeText value={counts.from} format="short" />: older days would have taken too
-          long.{' '}
+          Counted back to <TimeText value={counts.from} format="short" /> to answer at once.{' '}
+          <Link href={allHref} scroll={false} className="text-accent hover:underline">
+            Count the whole time range
+          </Link>{' '}
         </>
       ) : null}
       {isOld ? (

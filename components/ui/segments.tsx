@@ -10,7 +10,10 @@ export interface SegmentsProps {
 /** A few alternatives side by side, each an address. */
 export function Segments({ label, items }: SegmentsProps) {
   return (
-    <nav aria-label={label} className="inline-flex h-7 overflow-hidden rounded-md border bg-surface">
+    <nav
+      aria-label={label}
+      className="flex h-7 w-fit max-w-full overflow-hidden rounded-md border bg-surface"
+    >
       {items.map(({ href, label: text, active }) => (
         <Link
           key={href}

@@ -27,14 +27,14 @@ export function RiskDetectionTable({ rows }: { readonly rows: readonly ListedDet
   return (
     <Table label="Risk detections" fixed>
       <THead>
-        <TH className="w-[22%]">Detection</TH>
-        <TH>User</TH>
-        <TH className="w-24">Level</TH>
-        <TH className="w-44">State</TH>
-        <TH className="hidden @3xl:table-cell">From</TH>
+        <TH>Detection</TH>
+        <TH className="w-[20%]">User</TH>
+        <TH className="w-22">Level</TH>
+        <TH className="w-42">State</TH>
+        <TH className="hidden w-[17%] @3xl:table-cell">From</TH>
         <TH className="hidden w-28 @5xl:table-cell">Timing</TH>
-        <TH className="hidden w-40 @6xl:table-cell">Source</TH>
-        <TH className="hidden w-44 @6xl:table-cell">Detected</TH>
+        <TH className="hidden w-38 @7xl:table-cell">Source</TH>
+        <TH className="hidden w-28 @7xl:table-cell">Detected</TH>
         <TH className="w-44">Activity</TH>
       </THead>
       <tbody>
@@ -59,9 +59,9 @@ export function RiskDetectionTable({ rows }: { readonly rows: readonly ListedDet
               {timingOf(row.timing)}
               {row.activity === 'signin' ? '' : `, ${activityOf(row.activity).toLowerCase()}`}
             </TD>
-            <TD className="hidden truncate text-muted text-xs @6xl:table-cell">{sourceOf(row.source)}</TD>
-            <TD className="hidden text-muted text-xs @6xl:table-cell">
-              <TimeText value={row.detectedAt} format="short" />
+            <TD className="hidden truncate text-muted text-xs @7xl:table-cell">{sourceOf(row.source)}</TD>
+            <TD className="hidden text-muted text-xs @7xl:table-cell">
+              <TimeText value={row.detectedAt} format="compact" />
             </TD>
             <TD className="text-muted text-xs max-sm:ml-auto">
               <TimeText value={row.activityAt} format="short" />

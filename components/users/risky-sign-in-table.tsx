@@ -15,17 +15,18 @@ export interface RiskySignInTableProps {
 
 /** Risky sign-ins: the moment leads to the sign-in, the rest to its user and its address. */
 export function RiskySignInTable({ rows, withUser = true }: RiskySignInTableProps) {
+  const withApp = rows.some((row) => row.app !== null);
   return (
     <Table label="Risky sign-ins" fixed>
       <THead>
         <TH className="w-44">Date</TH>
-        {withUser ? <TH>User</TH> : null}
-        <TH className="hidden @5xl:table-cell">Application</TH>
-        <TH className="hidden @3xl:table-cell">From</TH>
-        <TH className="w-44">State</TH>
+        {withUser ? <TH className="w-[18%]">User</TH> : null}
+        {withApp ? <TH className="hidden w-[12%] @6xl:table-cell">Application</TH> : null}
+        <TH className="hidden w-[17%] @3xl:table-cell">From</TH>
+        <TH className="w-42">State</TH>
         <TH className="w-32">Level (aggregate)</TH>
-        <TH className="hidden w-32 @4xl:table-cell">Level (real time)</TH>
-        <TH className="hidden w-[22%] @4xl:table-cell">Detections</TH>
+        <TH className="hidden w-32 @5xl:table-cell">Level (real time)</TH>
+        <TH className="hidden @4xl:table-cell">Detections</TH>
       </THead>
       <tbody>
         {rows.map((row) => (
@@ -45,7 +46,7 @@ export function RiskySignInTable({ rows, withUser = true }: RiskySignInTableProp
                 <RiskOwnerLink user={row.user} />
               </TD>
             ) : null}
-            <TD className="hidden truncate text-xs @5xl:table-cell">{row.app ?? '–'}</TD>
+            {withApp ? <TD className="hidden truncate text-xs @6xl:table-cell">{row.app ?? '–'}</TD> : null}
             <TD className="hidden truncate text-xs max-sm:block max-sm:w-full @3xl:table-cell">
               <FromPlace ipAddress={row.ipAddress} place={row.place} />
             </TD>
@@ -55,7 +56,7 @@ export function RiskySignInTable({ rows, withUser = true }: RiskySignInTableProp
             <TD>
               <RiskLevelBadge level={row.level} />
             </TD>
-            <TD className="hidden @4xl:table-cell">
+            <TD className="hidden @5xl:table-cell">
               <RiskLevelBadge level={row.levelDuring} />
             </TD>
             <TD className="hidden truncate text-muted text-xs max-sm:block max-sm:w-full @4xl:table-cell">

@@ -10,10 +10,11 @@ import { hoursOfWeek } from './hours';
 export interface SignInHoursProps {
   readonly answer: FacetAnswer;
   readonly href: string;
+  readonly allHref: string;
 }
 
 /** When a person signs in: hours of the week in the reader's own zone. */
-export function SignInHours({ answer, href }: SignInHoursProps) {
+export function SignInHours({ answer, href, allHref }: SignInHoursProps) {
   const zone = useTimeZone();
   const { offset } = zonedTime(new Date('failed' in answer ? 0 : answer.to), zone);
   return (
@@ -22,7 +23,7 @@ export function SignInHours({ answer, href }: SignInHoursProps) {
       description={`Hours of the week in ${zone}${offset === zone ? '' : ` (${offset})`}`}
       flush
     >
-      <FacetState answer={answer} empty="No sign-in in this time." href={href}>
+      <FacetState answer={answer} empty="No sign-in in this time." href={href} allHref={allHref}>
         {({ groups }) => <Strip groups={groups} zone={zone} />}
       </FacetState>
     </Card>

@@ -11,6 +11,7 @@ export interface SignInPlacesProps {
   /** The place that the rows below are narrowed to: `SE/Gothenburg`. */
   readonly place: string;
   readonly href: string;
+  readonly allHref: string;
   readonly hrefOf: (place: string) => string;
 }
 
@@ -29,12 +30,12 @@ const shapeOf = ({ risky, failed, count }: FacetRow): MapShape =>
   risky > 0 ? 'diamond' : failed === count ? 'triangle' : 'circle';
 
 /** From where a person signs in: a map, and the same as a table. Each place narrows the rows below to it. */
-export function SignInPlaces({ answer, place, href, hrefOf }: SignInPlacesProps) {
+export function SignInPlaces({ answer, place, href, allHref, hrefOf }: SignInPlacesProps) {
   return (
     <Card title="Where" description="Every place leads to its sign-ins" flush>
-      <FacetState answer={answer} empty="No sign-in in this time." href={href}>
+      <FacetState answer={answer} empty="No sign-in in this time." href={href} allHref={allHref}>
         {({ groups, total }) => (
-          <div className="grid items-start gap-4 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="grid items-start gap-4 p-4 md:grid-cols-2">
             <WorldMap
               label="Sign-ins on a map"
               legend={LEGEND}
@@ -81,9 +82,9 @@ function PlaceTable({ groups, place, hrefOf }: PlaceTableProps) {
     <Table label="Places" fixed className="max-h-80">
       <THead>
         <TH>Place</TH>
-        <TH className="w-20 text-right">Sign-ins</TH>
-        <TH className="w-16 text-right">Failed</TH>
-        <TH className="w-16 text-right">Risky</TH>
+        <TH className="w-18 text-right">Sign-ins</TH>
+        <TH className="w-15 text-right">Failed</TH>
+        <TH className="w-15 text-right">Risky</TH>
         <TH className="hidden w-28 @md:table-cell">Last</TH>
       </THead>
       <tbody>

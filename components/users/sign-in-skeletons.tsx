@@ -5,11 +5,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 export function MapSkeleton() {
   return (
     <Card title="Where" description="Every place leads to its sign-ins">
-      <div
-        role="status"
-        aria-label="Loading"
-        className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]"
-      >
+      <div role="status" aria-label="Loading" className="grid gap-4 md:grid-cols-2">
         <Skeleton className="aspect-[960/476] w-full" />
         <Skeleton className="h-40 w-full" />
       </div>

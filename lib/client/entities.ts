@@ -8,10 +8,14 @@ import {
 import { TIMELINE_KINDS } from '@/lib/domain/views/entity';
 import { FACET_RANGES, FACETS } from '@/lib/domain/views/facet';
 
+const COUNTS = ['quick', 'all'] as const;
+
 /** The overview of an entity: how far back its panels count, and the one that is open in full. */
 export const overviewParsers = {
   range: parseAsStringLiteral(FACET_RANGES).withDefault('7d'),
   panel: parseAsStringLiteral(FACETS),
+  /** `all`: the whole range is counted, however long that takes. */
+  count: parseAsStringLiteral(COUNTS).withDefault('quick'),
   after: parseAsString.withDefault(''),
 } as const;
 
@@ -26,6 +30,7 @@ export const timelineParsers = {
   q: parseAsString.withDefault(''),
   place: parseAsString.withDefault(''),
   range: parseAsStringLiteral(FACET_RANGES).withDefault('7d'),
+  count: parseAsStringLiteral(COUNTS).withDefault('quick'),
   after: parseAsString.withDefault(''),
 } as const;
 

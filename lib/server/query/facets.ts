@@ -157,9 +157,9 @@ const FACET_SOURCES: Readonly<Record<FacetName, (names: Names) => readonly Facet
       name: deviceOf(table),
       detail: `coalesce(nullif(${col(table, 'DeviceDetail')} ->> '$.operatingSystem', ''), 'sign-in')`,
     })),
-    ...about(
+    naming(
       'DeviceLogonEvents',
-      'principals',
+      ['AccountSid'],
       names,
       logon('host', `lower(${col('DeviceLogonEvents', 'DeviceName')})`),
     ),

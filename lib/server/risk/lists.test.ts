@@ -139,11 +139,14 @@ describe('steps of a user’s risk', () => {
         [T, id, types, new Date(at)],
       );
     await step('h1', NOW - 4 * DAY + 1000, ['newCountry']);
-    await step('h2', NOW - DAY, []);
+    await step('h2', NOW - DAY + 7, []);
+    await step('h3', NOW - DAY + 60_000, []);
     const steps = await userRiskSteps(actor, 'ann');
     expect(steps).toMatchObject([
       { id: 'h1', detectionId: 'd14' },
-      { id: 'h2', detectionId: null },
+      // No type is named: the detection of that moment.
+      { id: 'h2', detectionId: 'd4', eventTypes: ['newCountry'] },
+      { id: 'h3', detectionId: null, eventTypes: [] },
     ]);
   });
 });

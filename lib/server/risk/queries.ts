@@ -223,20 +223,22 @@ interface StepSqlRow {
   readonly event_types: readonly string[];
   readonly initiated_by: string;
   readonly detection_id: string | null;
+  readonly detection_type: string | null;
   readonly alert_id: string | null;
 }
 
 /**
- * The newest changes of a user's risk in the order in which they happened, each with the detection of a type it names
- * that was the last to be made then.
+ * The newest changes of a user's risk in the order in which they happened, each with the detection behind it: one of a
+ * type that the change names, or where it names none, the one that was made at that very moment.
  */
 export async function userRiskSteps(actor: Actor, userId: string): Promise<readonly RiskStep[]> {
   const rows = await prisma().$queryRaw<StepSqlRow[]>`
     SELECT h.id, h.at, h.from_level, h.risk_level, h.risk_state, h.risk_detail, coalesce(h.event_types, '{}') AS event_types,
-      h.initiated_by, d.id AS detection_id, d.alert_id
+      h.initiated_by, d.id AS detection_id, d.risk_event_type AS detection_type, d.alert_id
     FROM risk_history h LEFT JOIN LATERAL (
-      SELECT d.id, d.alert_id FROM risk_detection d
-      WHERE d.tenant_id = h.tenant_id AND d.user_id = h.user_id AND d.risk_event_type = ANY(h.event_types)
+      SELECT d.id, d.risk_event_type, d.alert_id FROM risk_detection d
+      WHERE d.tenant_id = h.tenant_id AND d.user_id = h.user_id AND (d.risk_event_type = ANY(h.event_types)
+        OR (coalesce(cardinality(h.event_types), 0) = 0 AND abs(extract(epoch FROM d.detected_at - h.at)) < 1))
       ORDER BY d.detected_at > h.at, abs(extract(epoch FROM d.detected_at - h.at)), d.id LIMIT 1) d ON TRUE
     WHERE h.tenant_id = ${actor.tenantId} AND h.user_id = ${userId} ORDER BY h.seq DESC LIMIT ${STEPS}`;
   return rows.reverse().map((row) => ({
@@ -246,7 +248,8 @@ export async function userRiskSteps(actor: Actor, userId: string): Promise<reado
     level: row.risk_level,
     state: row.risk_state,
     detail: row.risk_detail,
-    eventTypes: row.event_types,
+    eventTypes:
+      row.event_types.length > 0 || row.detection_type === null ? row.event_types : [row.detection_type],
     initiatedBy: row.initiated_by,
     detectionId: row.detection_id,
     alertId: row.alert_id,

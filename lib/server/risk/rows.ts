@@ -103,7 +103,7 @@ export const toSignInRow = (row: SignInSqlRow & OwnerColumns): RiskySignInRow =>
 });
 
 /** `Berlin, DE` */
-export function placeOf(location: GeoLocation | null): string | null {
+function placeOf(location: GeoLocation | null): string | null {
   const parts = [location?.city, location?.country].filter((part) => part !== undefined);
   return parts.length === 0 ? null : parts.join(', ');
 }

@@ -27,8 +27,8 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
     const search = overviewSearch({ range: query.range, panel: isOpen ? null : panel.facet });
     return (
       <Streamed
-        key={`${panel.facet} ${query.range} ${isOpen}`}
-        answer={readFacet(actor, entity, panel.facet, query.range, isOpen ? FULL : BRIEF)}
+        key={`${panel.facet} ${query.range} ${query.count} ${isOpen}`}
+        answer={readFacet(actor, entity, panel.facet, { ...query, limit: isOpen ? FULL : BRIEF })}
         fallback={<PanelSkeleton title={panel.title} rows={isOpen ? 16 : BRIEF} />}
       >
         {(answer) => (
@@ -37,6 +37,7 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
             answer={answer}
             href={`${base}${search}`}
             isOpen={isOpen}
+            allHref={`${base}${overviewSearch({ range: query.range, panel: panel.facet, count: 'all' })}`}
             rowsOf={(q) => `${base}/timeline${timelineSearch({ q })}`}
           />
         )}

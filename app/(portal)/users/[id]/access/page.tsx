@@ -29,8 +29,8 @@ export default async function UserAccessPage({ params, searchParams }: PageProps
       />
       {(isOpen ? open : PANELS.account).map((panel) => (
         <Streamed
-          key={`${panel.facet} ${query.range} ${isOpen}`}
-          answer={readFacet(actor, user, panel.facet, query.range, isOpen ? FULL : BRIEF)}
+          key={`${panel.facet} ${query.range} ${query.count} ${isOpen}`}
+          answer={readFacet(actor, user, panel.facet, { ...query, limit: isOpen ? FULL : BRIEF })}
           fallback={<PanelSkeleton title={panel.title} rows={isOpen ? 16 : BRIEF} />}
         >
           {(answer) => (
@@ -39,6 +39,7 @@ export default async function UserAccessPage({ params, searchParams }: PageProps
               answer={answer}
               href={`${base}/access${overviewSearch({ range: query.range, panel: isOpen ? null : panel.facet })}`}
               isOpen={isOpen}
+              allHref={`${base}/access${overviewSearch({ range: query.range, panel: panel.facet, count: 'all' })}`}
               rowsOf={(q) => `${base}/timeline${timelineSearch({ q })}`}
             />
           )}

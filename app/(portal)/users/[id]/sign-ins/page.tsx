@@ -30,10 +30,10 @@ export default async function UserSignInsPage({ params, searchParams }: PageProp
   const filter = { text: query.q, place: query.place };
   return (
     <div className="flex flex-col gap-4">
-      <RangeLinks range={query.range} hrefOf={(range) => hrefOf({ range })} />
+      <RangeLinks range={query.range} hrefOf={(range) => hrefOf({ range, count: 'quick' })} />
       <Streamed
-        key={`places ${query.range}`}
-        answer={readFacet(actor, user, 'accountPlaces', query.range, PLACES)}
+        key={`places ${query.range} ${query.count}`}
+        answer={readFacet(actor, user, 'accountPlaces', { ...query, limit: PLACES })}
         fallback={<MapSkeleton />}
       >
         {(answer) => (
@@ -41,16 +41,17 @@ export default async function UserSignInsPage({ params, searchParams }: PageProp
             answer={answer}
             place={query.place}
             href={hrefOf({})}
+            allHref={hrefOf({ count: 'all' })}
             hrefOf={(place) => hrefOf({ place })}
           />
         )}
       </Streamed>
       <Streamed
-        key={`hours ${query.range}`}
-        answer={readFacet(actor, user, 'accountHours', query.range, QUARTERS)}
+        key={`hours ${query.range} ${query.count}`}
+        answer={readFacet(actor, user, 'accountHours', { ...query, limit: QUARTERS })}
         fallback={<HoursSkeleton />}
       >
-        {(answer) => <SignInHours answer={answer} href={hrefOf({})} />}
+        {(answer) => <SignInHours answer={answer} href={hrefOf({})} allHref={hrefOf({ count: 'all' })} />}
       </Streamed>
       <section>
         <h2 className="mb-2 font-semibold">Sign-ins</h2>
