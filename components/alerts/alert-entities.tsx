@@ -1,4 +1,4 @@
-import { EntityLink } from '@/components/incidents/entity-link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { Prevalence } from '@/components/incidents/incident-entities';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { EntityLink } from '@/components/incidents/entity-link';
+import { EntityLink } from '@/components/entities/entity-link';
 import { Card } from '@/components/ui/card';
 import { alertHref } from '@/lib/client/alerts';
 import type { AlertDetail } from '@/lib/domain/views/alert';
