@@ -50,7 +50,7 @@ const PAGES: readonly Subject[] = [
   { name: 'empty queue', path: () => '/incidents?q=nothing-is-called-this', ready: 'Incidents' },
   { name: 'story', path: incident(''), ready: /target/ },
   { name: 'linked alerts', path: incident('/alerts'), ready: /target/ },
-  { name: 'entities', path: incident('/entities'), ready: /target/ },
+  { name: 'evidence', path: incident('/evidence'), ready: /target/ },
   { name: 'activity', path: incident('/activity'), ready: /target/ },
   { name: 'alerts', path: () => '/alerts', ready: 'Alerts' },
   { name: 'alert', path: ({ alerts }) => `/alerts/${encodeURIComponent(alerts[0]?.id ?? '')}`, ready: /./ },
@@ -100,7 +100,7 @@ test.describe('every page', () => {
 
   test('entity', async ({ open }) => {
     const page = await open('analyst');
-    await page.goto(`/incidents/${attack.incident.incidentNumber}/entities`);
+    await page.goto(`/incidents/${attack.incident.incidentNumber}/evidence`);
     await page.getByRole('main').getByRole('link', { name: attack.target.host }).first().click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(attack.target.host);
     await expectSound(page);

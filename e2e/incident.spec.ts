@@ -79,7 +79,7 @@ test('the graph shows alerts and entities, and has a table of the same', async (
   await expect(page.locator('.react-flow__edge').first()).toBeAttached();
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const table = page.getByRole('table', { name: /^Entities of the graph/ });
-  await expect(table.getByRole('row').filter({ hasText: target.host })).toContainText('Device');
+  await expect(table.getByRole('row').filter({ hasText: 'Device' })).toContainText(target.host);
   await expect(table.getByRole('row').filter({ hasText: target.attackerIp })).toContainText('IP address');
   await expect(
     table.getByRole('row').filter({ hasText: target.id }).filter({ hasText: 'Account' }).first(),

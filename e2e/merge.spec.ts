@@ -37,9 +37,9 @@ test('a merged incident’s address leads to the one it is part of, which says s
   await expect(notice).toBeHidden();
 
   // The tab and the way back to the queue are kept; so is an address by the Graph API's id.
-  await page.goto(`/incidents/${gone.id}/entities?queue=severity%3Dhigh`);
+  await page.goto(`/incidents/${gone.id}/evidence?queue=severity%3Dhigh`);
   await expect(page).toHaveURL(
-    new RegExp(`/incidents/${into.incidentNumber}/entities\\?.*queue=severity%3Dhigh`),
+    new RegExp(`/incidents/${into.incidentNumber}/evidence\\?.*queue=severity%3Dhigh`),
   );
   await expect(notice).toBeVisible();
   await expect(page.getByRole('link', { name: 'Queue', exact: true })).toHaveAttribute(

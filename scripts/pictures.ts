@@ -49,7 +49,7 @@ async function openStory(page: Page): Promise<void> {
 const tab = (name: RegExp) => async (page: Page) => {
   await openStory(page);
   await page.getByRole('navigation', { name: 'Incident' }).getByRole('link', { name }).click();
-  await page.waitForURL(/\/(alerts|entities|activity)/);
+  await page.waitForURL(/\/(alerts|evidence|activity)/);
 };
 
 async function openNode(page: Page): Promise<void> {
@@ -70,7 +70,7 @@ async function openWhy(page: Page): Promise<void> {
 }
 
 async function openWhatIf(page: Page): Promise<void> {
-  await tab(/^Entities/)(page);
+  await tab(/^Evidence/)(page);
   await page
     .getByRole('link', { name: /^it did not count/ })
     .first()

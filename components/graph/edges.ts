@@ -1,6 +1,7 @@
 import { type Edge, MarkerType } from '@xyflow/react';
 import type { GraphEdgeView, GraphView } from '@/lib/domain/views/graph';
 import { humanize } from '@/lib/domain/views/labels';
+import type { Seen } from './lens';
 import { strongestLinks } from './links';
 import { isAttackerSide, leadingRole } from './roles';
 
@@ -9,13 +10,15 @@ export interface EdgeOptions {
   readonly active: string | null;
   /** Every link between alerts instead of the strongest of each. */
   readonly allLinks: boolean;
+  /** What is not there yet, and what steps back. */
+  readonly seen: Seen;
 }
 
 type LinkEdge = Extract<GraphEdgeView, { kind: 'link' }>;
 type EvidenceEdge = Extract<GraphEdgeView, { kind: 'evidence' }>;
 
 /** The edges as they are drawn; words only on those that somebody looks at. */
-export function drawEdges(graph: GraphView, { active, allLinks }: EdgeOptions): Edge[] {
+export function drawEdges(graph: GraphView, { active, allLinks, seen }: EdgeOptions): Edge[] {
   const strongest = strongestLinks(graph.edges);
   const left = new Set(
     graph.nodes
@@ -25,7 +28,13 @@ export function drawEdges(graph: GraphView, { active, allLinks }: EdgeOptions): 
   const rows = graph.nodes.filter((node) => node.kind === 'alert').map((node) => node.id);
   return graph.edges
     .filter((edge) => edge.kind === 'evidence' || allLinks || strongest.has(edge.id))
-    .map((edge) => (edge.kind === 'link' ? toLink(edge, rows, active) : toEvidence(edge, left, active)));
+    .filter((edge) => !seen.hidden.has(edge.source) && !seen.hidden.has(edge.target))
+    .map((edge) => (edge.kind === 'link' ? toLink(edge, rows, active) : toEvidence(edge, left, active)))
+    .map((edge) =>
+      active === null && (seen.dimmed.has(edge.source) || seen.dimmed.has(edge.target))
+        ? { ...edge, style: { ...edge.style, opacity: 0.12 } }
+        : edge,
+    );
 }
 
 /** What an active node or edge touches, itself included; null when nothing is active. */

@@ -14,11 +14,13 @@ export interface GraphDetailProps {
   /** The side of the frame that the node is not on. */
   readonly side: 'left' | 'right';
   readonly onClose: () => void;
+  readonly onFilter?: (entityId: string) => void;
 }
 
 /** What the chosen node is, what it touches, and the way to its page. */
-export function GraphDetail({ graph, node, side, onClose }: GraphDetailProps) {
+export function GraphDetail({ graph, node, side, onClose, onFilter }: GraphDetailProps) {
   const href = hrefOf(node);
+  const [entityId] = node.kind === 'entity' && node.count === 1 ? node.entityIds : [];
   return (
     <section
       aria-label="Chosen in the graph"
@@ -37,19 +39,30 @@ export function GraphDetail({ graph, node, side, onClose }: GraphDetailProps) {
       <div className="flex flex-col gap-2 overflow-y-auto p-3 text-xs">
         <Facts node={node} />
         <Touching graph={graph} node={node} />
-        {href === null ? null : (
-          <Button size="sm" asChild className="self-start">
-            <Link href={href} prefetch={false}>
-              {node.kind === 'alert'
-                ? 'Open the alert'
-                : `Open the ${ENTITY_TYPE_LABEL[node.type].toLowerCase()}`}
-            </Link>
-          </Button>
-        )}
+        <div className="flex flex-wrap gap-2">
+          {href === null ? null : (
+            <Button size="sm" asChild>
+              <Link href={href} prefetch={false}>
+                {node.kind === 'alert'
+                  ? 'Open the alert'
+                  : `Open the ${inSentence(ENTITY_TYPE_LABEL[node.type])}`}
+              </Link>
+            </Button>
+          )}
+          {onFilter && entityId !== undefined ? (
+            <Button size="sm" onClick={() => onFilter(entityId)}>
+              Only its alerts
+            </Button>
+          ) : null}
+        </div>
       </div>
     </section>
   );
 }
+
+/** `Account` → `account`; `IP address` stays. */
+const inSentence = (label: string): string =>
+  label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 function Facts({ node }: { readonly node: GraphNodeView }) {
   if (node.kind === 'alert') {
@@ -67,6 +80,7 @@ function Facts({ node }: { readonly node: GraphNodeView }) {
         {ENTITY_TYPE_LABEL[node.type]} · verdict: {VERDICT_LABEL[node.verdict].toLowerCase()}
         {node.hub ? ' · common here, links nothing' : ''}
       </p>
+      {node.detail === null ? null : <p className="break-words font-mono text-2xs">{node.detail}</p>}
       {node.count > 1 ? (
         <p className="break-words text-muted">
           {node.names.join(', ')}

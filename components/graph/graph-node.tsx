@@ -24,7 +24,7 @@ const SEVERITY_STRIPE: Readonly<Record<Severity, string>> = {
 export function GraphNode({ data: { node, role, dimmed }, selected }: NodeProps<FlowNode>) {
   return (
     <div
-      title={node.label}
+      title={node.kind === 'entity' && node.detail !== null ? `${node.label}\n${node.detail}` : node.label}
       className={cx(
         'flex size-full items-center gap-2 overflow-hidden rounded-md border bg-surface pr-2 text-text transition-opacity',
         selected ? 'border-accent ring-1 ring-accent' : 'border-line-strong/50',
@@ -66,6 +66,7 @@ function EntityBody({ node, role }: { readonly node: EntityNodeView; readonly ro
           {ENTITY_TYPE_LABEL[node.type]}
           {role === 'unknown' ? '' : ` · ${humanize(role).toLowerCase()}`}
           {node.hub ? ' · common here' : ''}
+          {node.detail === null ? '' : ` · ${node.detail}`}
         </span>
       </span>
     </>

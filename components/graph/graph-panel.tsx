@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/field';
@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { GraphView } from '@/lib/domain/views/graph';
 import { GraphLegend } from './graph-legend';
 import { GraphTable } from './graph-table';
+import type { GraphLens } from './lens';
 import { strongestLinks } from './links';
 
 const Drawing = dynamic(() => import('./incident-graph').then((module) => module.IncidentGraphDrawing), {
@@ -15,8 +16,18 @@ const Drawing = dynamic(() => import('./incident-graph').then((module) => module
   loading: () => <Skeleton className="h-80 w-full" />,
 });
 
+export interface GraphPanelProps {
+  readonly graph: GraphView;
+  readonly lens: GraphLens;
+  readonly selected: string;
+  readonly onSelect: (id: string) => void;
+  readonly onFilter: (entityId: string) => void;
+  /** More buttons beside the choice of view. */
+  readonly actions?: ReactNode;
+}
+
 /** The incident's graph, as a drawing or as a table. */
-export function GraphPanel({ graph }: { readonly graph: GraphView }) {
+export function GraphPanel({ graph, lens, selected, onSelect, onFilter, actions }: GraphPanelProps) {
   const [view, setView] = useState<'graph' | 'table'>('graph');
   const [allLinks, setAllLinks] = useState(false);
   const links = graph.edges.filter((edge) => edge.kind === 'link').length;
@@ -26,20 +37,23 @@ export function GraphPanel({ graph }: { readonly graph: GraphView }) {
       title="Graph"
       flush
       aside={
-        <fieldset className="flex gap-1">
-          <legend className="sr-only">View</legend>
-          {(['graph', 'table'] as const).map((value) => (
-            <Button
-              key={value}
-              size="sm"
-              variant={view === value ? 'secondary' : 'ghost'}
-              aria-pressed={view === value}
-              onClick={() => setView(value)}
-            >
-              {value === 'graph' ? 'Graph' : 'Table'}
-            </Button>
-          ))}
-        </fieldset>
+        <div className="flex items-center gap-1">
+          {actions}
+          <fieldset className="flex gap-1">
+            <legend className="sr-only">View</legend>
+            {(['graph', 'table'] as const).map((value) => (
+              <Button
+                key={value}
+                size="sm"
+                variant={view === value ? 'secondary' : 'ghost'}
+                aria-pressed={view === value}
+                onClick={() => setView(value)}
+              >
+                {value === 'graph' ? 'Graph' : 'Table'}
+              </Button>
+            ))}
+          </fieldset>
+        </div>
       }
     >
       {view === 'graph' ? (
@@ -55,7 +69,14 @@ export function GraphPanel({ graph }: { readonly graph: GraphView }) {
               />
             ) : null}
           </div>
-          <Drawing graph={graph} allLinks={allLinks} />
+          <Drawing
+            graph={graph}
+            allLinks={allLinks}
+            lens={lens}
+            selected={selected}
+            onSelect={onSelect}
+            onFilter={onFilter}
+          />
         </>
       ) : (
         <GraphTable graph={graph} />

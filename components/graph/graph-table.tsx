@@ -20,6 +20,11 @@ export function GraphTable({ graph }: { readonly graph: GraphView }) {
           <TR key={node.id}>
             <TD>
               <EntityName node={node} />
+              {node.detail === null ? null : (
+                <span className="block max-w-md truncate font-mono text-2xs text-muted" title={node.detail}>
+                  {node.detail}
+                </span>
+              )}
               {node.hub ? <span className="ml-2 text-muted text-xs">common here, links nothing</span> : null}
             </TD>
             <TD>{ENTITY_TYPE_LABEL[node.type]}</TD>

@@ -8,6 +8,7 @@ import { GraphControls } from './graph-controls';
 import { GraphDetail } from './graph-detail';
 import { type FlowNode, GraphNode } from './graph-node';
 import { type GraphLayout, layOut, NODE_HEIGHT } from './layout';
+import { type GraphLens, type Seen, through } from './lens';
 import { leadingRole } from './roles';
 import { useWidth } from './use-width';
 
@@ -17,6 +18,12 @@ const HEIGHT = { min: 220, max: 720 } as const;
 export interface IncidentGraphDrawingProps {
   readonly graph: GraphView;
   readonly allLinks: boolean;
+  readonly lens: GraphLens;
+  /** The chosen node, or an empty text. */
+  readonly selected: string;
+  readonly onSelect: (id: string) => void;
+  /** Narrows what is told beside the graph to an entity. */
+  readonly onFilter?: (entityId: string) => void;
 }
 
 /**
@@ -24,25 +31,27 @@ export interface IncidentGraphDrawingProps {
  * at the size of the page's own text; what is taller than the frame is reached by dragging or the controls. The wheel
  * scrolls the page, not the picture.
  */
-export function IncidentGraphDrawing({ graph, allLinks }: IncidentGraphDrawingProps) {
+export function IncidentGraphDrawing(props: IncidentGraphDrawingProps) {
+  const { graph, allLinks, lens, selected, onSelect, onFilter } = props;
   const [frame, width] = useWidth();
   const [pointed, setPointed] = useState<string | null>(null);
-  const [selected, setSelected] = useState<string | null>(null);
   const layout = useMemo(() => layOut(graph, width), [graph, width]);
-  const active = pointed ?? selected;
+  const seen = useMemo(() => through(graph, lens), [graph, lens]);
+  const detail = graph.nodes.find((node) => node.id === selected && !seen.hidden.has(node.id));
+  const active = pointed ?? detail?.id ?? null;
   const touched = useMemo(() => touchedBy(graph, active), [graph, active]);
-  const edges = useMemo(() => drawEdges(graph, { active, allLinks }), [graph, active, allLinks]);
+  const edges = useMemo(() => drawEdges(graph, { active, allLinks, seen }), [graph, active, allLinks, seen]);
   const nodes = useMemo(
-    () => drawNodes(graph, layout, touched, selected),
-    [graph, layout, touched, selected],
+    () => drawNodes(graph, layout, { touched, seen, selected }),
+    [graph, layout, touched, seen, selected],
   );
   const select = (changes: readonly NodeChange[]) => {
     for (const change of changes) {
       if (change.type !== 'select') continue;
-      setSelected((old) => (change.selected ? change.id : old === change.id ? null : old));
+      if (change.selected) onSelect(change.id);
+      else if (change.id === selected) onSelect('');
     }
   };
-  const detail = graph.nodes.find((node) => node.id === selected);
   return (
     <ReactFlowProvider>
       <div
@@ -79,7 +88,8 @@ export function IncidentGraphDrawing({ graph, allLinks }: IncidentGraphDrawingPr
             graph={graph}
             node={detail}
             side={(layout.places.get(detail.id)?.x ?? 0) > layout.width / 2 ? 'left' : 'right'}
-            onClose={() => setSelected(null)}
+            onClose={() => onSelect('')}
+            {...(onFilter ? { onFilter } : {})}
           />
         ) : null}
       </div>
@@ -88,23 +98,25 @@ export function IncidentGraphDrawing({ graph, allLinks }: IncidentGraphDrawingPr
   );
 }
 
-function drawNodes(
-  graph: GraphView,
-  layout: GraphLayout,
-  touched: ReadonlySet<string> | null,
-  selected: string | null,
-): FlowNode[] {
+interface Look {
+  readonly touched: ReadonlySet<string> | null;
+  readonly seen: Seen;
+  readonly selected: string;
+}
+
+function drawNodes(graph: GraphView, layout: GraphLayout, { touched, seen, selected }: Look): FlowNode[] {
   return graph.nodes.map((node) => ({
     id: node.id,
     type: 'thing',
     position: layout.places.get(node.id) ?? { x: 0, y: 0 },
     width: layout.nodeWidth,
     height: NODE_HEIGHT,
+    hidden: seen.hidden.has(node.id),
     selected: node.id === selected,
     data: {
       node,
       role: leadingRole(graph, node.id),
-      dimmed: touched !== null && !touched.has(node.id),
+      dimmed: touched === null ? seen.dimmed.has(node.id) : !touched.has(node.id),
     },
   }));
 }

@@ -19,6 +19,7 @@ const entity = (id: string): GraphNodeView => ({
   kind: 'entity',
   type: 'account',
   verdict: 'unknown',
+  detail: null,
   hub: false,
   entityIds: [id],
   names: [id],

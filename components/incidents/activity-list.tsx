@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar';
 import { TimeText } from '@/components/ui/time-text';
 import type { ActivityEntry, FieldChange } from '@/lib/domain/views/incident';
-import { humanize } from '@/lib/domain/views/labels';
+import { changedValue, humanize } from '@/lib/domain/views/labels';
 
 /** What happened to a thing, newest first. Everything is shown as plain text. */
 export function ActivityList({ entries }: { readonly entries: readonly ActivityEntry[] }) {
@@ -37,21 +37,6 @@ export function ActivityList({ entries }: { readonly entries: readonly ActivityE
   );
 }
 
-/** Fields whose values are words of a fixed list. */
-const WORDS = new Set([
-  'status',
-  'classification',
-  'determination',
-  'severity',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'detection',
-]);
-
-const wordOf = (field: string, value: string | null): string =>
-  value === null ? 'not set' : WORDS.has(field) ? humanize(value) : value;
-
 /** What did change; of one thing among many (`detection <id>`) the kind alone, its id is in the audit log. */
 const shownOf = (changes: readonly FieldChange[]) =>
   changes
@@ -64,10 +49,10 @@ function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
       {shownOf(changes).map(({ key, field, from, to }) => (
         <li key={key} className="break-words">
           <span className="text-muted">{humanize(field)}: </span>
-          <span className="text-muted line-through">{wordOf(field, from)}</span>
+          <span className="text-muted line-through">{changedValue(field, from)}</span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> became </span>
-          <span>{wordOf(field, to)}</span>
+          <span>{changedValue(field, to)}</span>
         </li>
       ))}
     </ul>

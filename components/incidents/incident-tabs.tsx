@@ -6,7 +6,7 @@ import { INCIDENT_TABS, type IncidentTab, incidentHref } from '@/lib/client/inci
 const LABEL: Readonly<Record<IncidentTab, string>> = {
   story: 'Attack story',
   alerts: 'Alerts',
-  entities: 'Entities',
+  evidence: 'Evidence',
   activity: 'Activity',
 };
 
@@ -22,7 +22,7 @@ export function IncidentTabs({ number, alertCount, entityCount }: IncidentTabsPr
   const path = usePathname();
   const open = INCIDENT_TABS.find((tab) => path === incidentHref(number, tab)) ?? 'story';
   const count = (tab: IncidentTab) =>
-    tab === 'alerts' ? { count: alertCount } : tab === 'entities' ? { count: entityCount } : {};
+    tab === 'alerts' ? { count: alertCount } : tab === 'evidence' ? { count: entityCount } : {};
   return (
     <TabLinks
       label="Incident"

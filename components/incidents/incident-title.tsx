@@ -7,6 +7,7 @@ import { Field, Input } from '@/components/ui/field';
 import { renameIncident } from '@/lib/actions/incidents';
 import { useCommand } from '@/lib/client/use-command';
 import type { IncidentDetail } from '@/lib/domain/views/incident';
+import { CommandProblem } from './stale-notice';
 
 export interface IncidentTitleProps {
   readonly incident: IncidentDetail;
@@ -42,11 +43,12 @@ function RenameDialog({
   readonly incident: IncidentDetail;
   readonly onClose: () => void;
 }) {
-  const { run, isPending, error } = useCommand();
+  const command = useCommand();
+  const { run, isPending } = command;
   const [name, setName] = useState(incident.displayName);
   const save = async (value: string | null) => {
-    if (await run(() => renameIncident({ id: incident.id, version: incident.version, name: value })))
-      onClose();
+    const input = { id: incident.id, name: value };
+    if (await run((onTop) => renameIncident({ ...input, version: onTop ?? incident.version }))) onClose();
   };
   return (
     <Dialog
@@ -71,7 +73,8 @@ function RenameDialog({
         </>
       }
     >
-      <Field label="Name" error={error ?? undefined}>
+      <CommandProblem command={command} onDone={onClose} />
+      <Field label="Name">
         {(state) => (
           <Input {...state} value={name} maxLength={300} onChange={(event) => setName(event.target.value)} />
         )}

@@ -1,6 +1,7 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { Banner } from '@/components/ui/banner';
+import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field, Select } from '@/components/ui/field';
@@ -15,29 +16,44 @@ import { INCIDENT_STATUSES, INCIDENT_TRANSITIONS, type IncidentStatus } from '@/
 import { SEVERITIES } from '@/lib/domain/severity';
 import type { IncidentDetail, Person } from '@/lib/domain/views/incident';
 import { INCIDENT_STATUS_LABEL, SEVERITY_LABEL } from '@/lib/domain/views/labels';
-import { ClassificationFields } from './classification-fields';
+import { ClassificationFields, type Verdict } from './classification-fields';
 import { ReopenDialog, ResolveDialog } from './resolve-dialog';
+import { CommandProblem } from './stale-notice';
 import { TagEditor } from './tag-editor';
+
+const VerdictDialog = dynamic(() => import('./verdict-dialog'), { ssr: false });
 
 export interface ManagePaneProps {
   readonly incident: IncidentDetail;
   readonly people: readonly Person[];
+  /** Who looks. */
+  readonly me: Person;
 }
 
 /** What a person decides about an incident. Every change is saved at once and shows in Activity. */
-export function ManagePane({ incident, people }: ManagePaneProps) {
-  const { run, isPending, error } = useCommand();
-  const [dialog, setDialog] = useState<'resolve' | 'reopen' | null>(null);
-  const target = { id: incident.id, version: incident.version };
+export function ManagePane({ incident, people, me }: ManagePaneProps) {
+  const command = useCommand();
+  const { run, isPending } = command;
+  const [dialog, setDialog] = useState<'resolve' | 'reopen' | 'classify' | null>(null);
+  const target = (onTop?: number) => ({ id: incident.id, version: onTop ?? incident.version });
+  const assign = (assignedTo: string | null) =>
+    void run((onTop) => assignIncident({ ...target(onTop), assignedTo }));
+  const classify = (verdict: Verdict) =>
+    void run((onTop) => classifyIncident({ ...target(onTop), ...verdict }));
   const isResolved = incident.status === 'resolved';
+  useShortcuts('Incident', [
+    { keys: 'm', label: 'Assign to me', run: () => incident.assignedTo?.id === me.id || assign(me.id) },
+    { keys: 'c', label: 'Classify', run: () => setDialog('classify') },
+    {
+      keys: 'r',
+      label: isResolved ? 'Reopen' : 'Resolve',
+      run: () => setDialog(isResolved ? 'reopen' : 'resolve'),
+    },
+  ]);
   return (
     <Card title="Manage incident">
       <div className="flex flex-col gap-3" aria-busy={isPending}>
-        {error === null ? null : (
-          <Banner tone="error" live>
-            {error}
-          </Banner>
-        )}
+        <CommandProblem command={command} />
         <Field label="Status">
           {(state) => (
             <Select
@@ -47,7 +63,7 @@ export function ManagePane({ incident, people }: ManagePaneProps) {
               options={statusOptions(incident.status)}
               onChange={(event) => {
                 const status = INCIDENT_STATUSES.find((value) => value === event.target.value);
-                if (status) void run(() => setIncidentStatus({ ...target, status }));
+                if (status) void run((onTop) => setIncidentStatus({ ...target(onTop), status }));
               }}
             />
           )}
@@ -65,9 +81,7 @@ export function ManagePane({ incident, people }: ManagePaneProps) {
                   label: name,
                 })),
               ]}
-              onChange={(event) =>
-                void run(() => assignIncident({ ...target, assignedTo: event.target.value || null }))
-              }
+              onChange={(event) => assign(event.target.value || null)}
             />
           )}
         </Field>
@@ -75,7 +89,7 @@ export function ManagePane({ incident, people }: ManagePaneProps) {
           classification={incident.classification}
           determination={incident.determination}
           disabled={isPending}
-          onChange={(verdict) => void run(() => classifyIncident({ ...target, ...verdict }))}
+          onChange={classify}
         />
         <Field
           label="Severity"
@@ -97,7 +111,7 @@ export function ManagePane({ incident, people }: ManagePaneProps) {
               ]}
               onChange={(event) => {
                 const severity = SEVERITIES.find((value) => value === event.target.value) ?? null;
-                void run(() => setIncidentSeverity({ ...target, severity }));
+                void run((onTop) => setIncidentSeverity({ ...target(onTop), severity }));
               }}
             />
           )}
@@ -112,6 +126,15 @@ export function ManagePane({ incident, people }: ManagePaneProps) {
         )}
       </div>
       {dialog === 'resolve' ? <ResolveDialog incident={incident} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'classify' ? (
+        <VerdictDialog
+          onClose={() => setDialog(null)}
+          onChoose={(verdict) => {
+            setDialog(null);
+            classify(verdict);
+          }}
+        />
+      ) : null}
       {dialog === 'reopen' ? <ReopenDialog incident={incident} onClose={() => setDialog(null)} /> : null}
     </Card>
   );

@@ -1,6 +1,5 @@
 'use client';
 import { useState } from 'react';
-import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Select, Textarea } from '@/components/ui/field';
@@ -9,6 +8,7 @@ import { useCommand } from '@/lib/client/use-command';
 import { COMMENT_LIMIT } from '@/lib/domain/commands';
 import type { IncidentDetail } from '@/lib/domain/views/incident';
 import { ClassificationFields, type Verdict } from './classification-fields';
+import { CommandProblem } from './stale-notice';
 
 export interface ResolveDialogProps {
   readonly incident: IncidentDetail;
@@ -17,15 +17,16 @@ export interface ResolveDialogProps {
 
 /** Resolving asks for the classification and says what follows from it. */
 export function ResolveDialog({ incident, onClose }: ResolveDialogProps) {
-  const { run, isPending, error } = useCommand();
+  const command = useCommand();
+  const { run, isPending } = command;
   const [verdict, setVerdict] = useState<Verdict>(incident);
   const [comment, setComment] = useState('');
   const isBenign =
     verdict.classification === 'falsePositive' || verdict.classification === 'informationalExpectedActivity';
   const resolve = async () => {
     const { classification, determination } = verdict;
-    const input = { id: incident.id, version: incident.version, classification, determination, comment };
-    if (await run(() => resolveIncident(input))) onClose();
+    const input = { id: incident.id, classification, determination, comment };
+    if (await run((onTop) => resolveIncident({ ...input, version: onTop ?? incident.version }))) onClose();
   };
   return (
     <Dialog
@@ -38,6 +39,8 @@ export function ResolveDialog({ incident, onClose }: ResolveDialogProps) {
           <Button
             variant="primary"
             pending={isPending}
+            // With the verdict given already, Enter is all that is left.
+            autoFocus={incident.classification !== 'unknown'}
             disabled={verdict.classification === 'unknown'}
             onClick={() => void resolve()}
           >
@@ -47,11 +50,7 @@ export function ResolveDialog({ incident, onClose }: ResolveDialogProps) {
       }
     >
       <div className="flex flex-col gap-3">
-        {error === null ? null : (
-          <Banner tone="error" live>
-            {error}
-          </Banner>
-        )}
+        <CommandProblem command={command} onDone={onClose} />
         <ClassificationFields {...verdict} onChange={setVerdict} disabled={isPending} />
         <Field label="Comment" hint="Kept with the incident as its resolving comment.">
           {(state) => (
@@ -88,12 +87,13 @@ export function ResolveDialog({ incident, onClose }: ResolveDialogProps) {
 
 /** Reopening asks for a reason. */
 export function ReopenDialog({ incident, onClose }: ResolveDialogProps) {
-  const { run, isPending, error } = useCommand();
+  const command = useCommand();
+  const { run, isPending } = command;
   const [status, setStatus] = useState<'active' | 'inProgress'>('inProgress');
   const [reason, setReason] = useState('');
   const reopen = async () => {
-    if (await run(() => reopenIncident({ id: incident.id, version: incident.version, status, reason })))
-      onClose();
+    const input = { id: incident.id, status, reason };
+    if (await run((onTop) => reopenIncident({ ...input, version: onTop ?? incident.version }))) onClose();
   };
   return (
     <Dialog
@@ -116,11 +116,7 @@ export function ReopenDialog({ incident, onClose }: ResolveDialogProps) {
       }
     >
       <div className="flex flex-col gap-3">
-        {error === null ? null : (
-          <Banner tone="error" live>
-            {error}
-          </Banner>
-        )}
+        <CommandProblem command={command} onDone={onClose} />
         <Field label="Status">
           {(state) => (
             <Select

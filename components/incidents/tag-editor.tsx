@@ -1,25 +1,36 @@
 'use client';
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Field, Input } from '@/components/ui/field';
 import { setIncidentTags } from '@/lib/actions/incidents';
 import { useCommand } from '@/lib/client/use-command';
 import type { IncidentDetail } from '@/lib/domain/views/incident';
+import { CommandProblem } from './stale-notice';
 
 /** Tags that people set; those of the system are shown beside them and cannot be taken away. */
 export function TagEditor({ incident }: { readonly incident: IncidentDetail }) {
-  const { run, isPending, error } = useCommand();
+  const command = useCommand();
+  const { run, isPending } = command;
   const [draft, setDraft] = useState('');
-  const save = (tags: readonly string[]) =>
-    run(() => setIncidentTags({ id: incident.id, version: incident.version, tags: [...tags] }));
+  const newest = useRef(incident);
+  useEffect(() => {
+    newest.current = incident;
+  });
+  /** One step from the tags as they are: written on top of somebody else's change, it keeps theirs. */
+  const save = (step: (tags: readonly string[]) => readonly string[]) =>
+    run((onTop) => {
+      const { id, version, customTags } = newest.current;
+      return setIncidentTags({ id, version: onTop ?? version, tags: [...step(customTags)] });
+    });
   const add = async () => {
     const tag = draft.trim();
-    if (tag !== '' && (await save([...incident.customTags, tag]))) setDraft('');
+    if (tag !== '' && (await save((tags) => [...tags, tag]))) setDraft('');
   };
   return (
     <div className="flex flex-col gap-1.5">
-      <Field label="Tags" error={error ?? undefined}>
+      <CommandProblem command={command} onDone={() => setDraft('')} />
+      <Field label="Tags">
         {(state) => (
           <Input
             {...state}
@@ -53,7 +64,7 @@ export function TagEditor({ incident }: { readonly incident: IncidentDetail }) {
                 type="button"
                 aria-label={`Remove tag ${tag}`}
                 disabled={isPending}
-                onClick={() => void save(incident.customTags.filter((other) => other !== tag))}
+                onClick={() => void save((tags) => tags.filter((other) => other !== tag))}
                 className="rounded-sm p-1 hover:bg-hover"
               >
                 <X className="size-3" aria-hidden="true" />

@@ -56,5 +56,5 @@ export function incidentHref(number: number, tab: IncidentTab = 'story', queue =
   return queue === '' ? path : `${path}?queue=${encodeURIComponent(queue.replace(/^\?/, ''))}`;
 }
 
-export const INCIDENT_TABS = ['story', 'alerts', 'entities', 'activity'] as const;
+export const INCIDENT_TABS = ['story', 'alerts', 'evidence', 'activity'] as const;
 export type IncidentTab = (typeof INCIDENT_TABS)[number];

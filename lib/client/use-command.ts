@@ -1,11 +1,12 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import type { StaleView } from '@/lib/domain/views/stale';
 
 /** What a server action answers, as far as a control needs to know. */
 interface ActionResult {
   readonly data?: unknown;
-  readonly serverError?: { readonly message: string } | undefined;
+  readonly serverError?: { readonly message: string; readonly stale?: StaleView | undefined } | undefined;
   readonly validationErrors?:
     | {
         readonly formErrors?: readonly string[];
@@ -14,30 +15,49 @@ interface ActionResult {
     | undefined;
 }
 
+export interface StaleWrite extends StaleView {
+  readonly again: () => Promise<boolean>;
+}
+
 export interface Command {
   readonly isPending: boolean;
   /** Why the last run was refused, for the page. */
   readonly error: string | null;
-  /** Runs an action; afterwards the page shows what is stored. Resolves to whether it was done. */
-  readonly run: (call: () => Promise<ActionResult | undefined>) => Promise<boolean>;
+  /** What somebody else changed in between, where that is why; `again` writes over it knowingly. */
+  readonly stale: StaleWrite | null;
+  /**
+   * Runs an action; afterwards the page shows what is stored. Resolves to whether it was done. `onTop` is the version to
+   * name instead of the one that was seen, when a person writes over what they were shown.
+   */
+  readonly run: (call: (onTop?: number) => Promise<ActionResult | undefined>) => Promise<boolean>;
   readonly clear: () => void;
 }
+
+type Call = Parameters<Command['run']>[0];
 
 /** Runs server actions one at a time and keeps the reason of a refusal beside the control that asked. */
 export function useCommand(): Command {
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [error, setError] = useState<string | null>(null);
-  const run: Command['run'] = (call) =>
+  const [stale, setStale] = useState<StaleWrite | null>(null);
+  const attempt = (call: Call, onTop?: number): Promise<boolean> =>
     new Promise((resolve) => {
       start(async () => {
-        const problem = problemOf(await call().catch(() => undefined));
+        const result = await call(onTop).catch(() => undefined);
+        const problem = problemOf(result);
+        const between = result?.serverError?.stale;
         setError(problem);
+        setStale(between ? { ...between, again: () => attempt(call, between.version) } : null);
         router.refresh();
         resolve(problem === null);
       });
     });
-  return { isPending, error, run, clear: () => setError(null) };
+  const clear = () => {
+    setError(null);
+    setStale(null);
+  };
+  return { isPending, error, stale, run: (call) => attempt(call), clear };
 }
 
 function problemOf(result: ActionResult | undefined): string | null {

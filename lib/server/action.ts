@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { createSafeActionClient } from 'next-safe-action';
 import { z } from 'zod';
 import { PERMISSIONS } from '@/lib/domain/permissions';
+import type { StaleView } from '@/lib/domain/views/stale';
 import { getSession } from './auth/session';
 import { authorize } from './authz/authorize';
 import { AppError, type ErrorCode, toPublicError } from './errors';
@@ -15,6 +16,8 @@ export interface ActionError {
   readonly message: string;
   readonly requestId: string;
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  /** What was changed in between, where the write was refused as stale. */
+  readonly stale?: StaleView | undefined;
 }
 
 const requestIdOf = async (): Promise<string> =>
@@ -22,9 +25,9 @@ const requestIdOf = async (): Promise<string> =>
 
 async function toActionError(error: Error): Promise<ActionError> {
   const requestId = await requestIdOf();
-  const { code, text, fields, status } = toPublicError(error);
+  const { code, text, fields, status, stale } = toPublicError(error);
   if (status >= 500) log().error({ err: error, requestId }, 'action failed');
-  return { code, message: status >= 500 ? `${text} (request ${requestId})` : text, requestId, fields };
+  return { code, message: status >= 500 ? `${text} (request ${requestId})` : text, requestId, fields, stale };
 }
 
 /**

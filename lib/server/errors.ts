@@ -1,3 +1,5 @@
+import type { StaleView } from '@/lib/domain/views/stale';
+
 /**
  * Errors that the portal knows. The code is closed; `message` is for the log, `userText` is all that a person or an
  * API client ever sees of it. Everything that is not an AppError is told as `internal`, with the request id.
@@ -58,6 +60,8 @@ export interface AppErrorOptions {
   readonly fields?: Readonly<Record<string, string>>;
   /** Seconds after which to try again, sent as Retry-After. */
   readonly retryAfter?: number;
+  /** What was changed in between, for a write that was refused as stale. */
+  readonly stale?: StaleView;
   readonly cause?: unknown;
 }
 
@@ -65,6 +69,7 @@ export class AppError extends Error {
   readonly userText: string;
   readonly fields: Readonly<Record<string, string>> | undefined;
   readonly retryAfter: number | undefined;
+  readonly stale: StaleView | undefined;
 
   /** `message` goes to the log only. */
   constructor(
@@ -77,6 +82,7 @@ export class AppError extends Error {
     this.userText = options.userText ?? USER_TEXT[code];
     this.fields = options.fields;
     this.retryAfter = options.retryAfter;
+    this.stale = options.stale;
   }
 }
 
@@ -87,11 +93,12 @@ export interface PublicError {
   readonly text: string;
   readonly fields: Readonly<Record<string, string>> | undefined;
   readonly retryAfter: number | undefined;
+  readonly stale: StaleView | undefined;
 }
 
 /** The one mapper from any thrown value to what the outside sees. */
 export function toPublicError(error: unknown): PublicError {
   const known = error instanceof AppError ? error : new AppError('internal', String(error), { cause: error });
-  const { code, userText, fields, retryAfter } = known;
-  return { status: HTTP_STATUS[code], code, text: userText, fields, retryAfter };
+  const { code, userText, fields, retryAfter, stale } = known;
+  return { status: HTTP_STATUS[code], code, text: userText, fields, retryAfter, stale };
 }

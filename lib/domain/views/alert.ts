@@ -32,6 +32,8 @@ export interface AlertEntityView {
   readonly entityId: string;
   readonly type: EntityType;
   readonly name: string;
+  /** What tells it from another of the same name: `pid 4711 on WS-12`. */
+  readonly detail: string | null;
   readonly role: EvidenceRole;
   readonly verdict: EvidenceVerdict;
   readonly remediation: RemediationStatus;

@@ -25,6 +25,8 @@ export interface EntityNodeView extends NodeBase {
   readonly kind: 'entity';
   readonly type: EntityType;
   readonly verdict: EvidenceVerdict;
+  /** What tells it from another of the same name. */
+  readonly detail: string | null;
   readonly hub: boolean;
   readonly entityIds: readonly string[];
   readonly names: readonly string[];

@@ -223,6 +223,23 @@ const RISK_NAME: Readonly<Partial<Record<string, string>>> = {
 /** What people call a type of risk detection, or another word of a risk's explanation. */
 export const riskName = (type: string): string => RISK_NAME[type] ?? humanize(type);
 
+/** Fields of a change whose values are words of a fixed list. */
+const WORDS = new Set([
+  'status',
+  'classification',
+  'determination',
+  'severity',
+  'riskLevel',
+  'riskState',
+  'riskDetail',
+  'detection',
+  'verdict',
+]);
+
+/** A value of a changed field, for people. */
+export const changedValue = (field: string, value: string | null): string =>
+  value === null ? 'not set' : WORDS.has(field.split(' ')[0] ?? '') ? humanize(value) : value;
+
 /** Short forms that stay in capitals. */
 const SHORT = /^(aad|dns|id|ip|mcas|mfa|nt|os|sid|upn|url)$/i;
 

@@ -150,6 +150,7 @@ function entityNode(id: string, members: readonly SeenEntity[]): GraphNode {
     count: members.length,
     type: first?.type ?? 'account',
     verdict: members.reduce<EvidenceVerdict>((w, m) => worse(w, m.verdict), 'unknown'),
+    detail: members.length === 1 ? (first?.detail ?? null) : null,
     hub: members.some((m) => m.entity.hub === true),
     entityIds: members.map((m) => m.entity.entityId),
     names: members.slice(0, MAX_NAMES).map((m) => m.entity.name),

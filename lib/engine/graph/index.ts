@@ -1,2 +1,2 @@
 export { incidentGraph } from './incident-graph';
-export type { IncidentGraph } from './types';
+export type { GraphLink, IncidentGraph } from './types';

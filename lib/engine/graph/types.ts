@@ -14,6 +14,8 @@ export interface GraphEvidence {
   readonly entityId: string;
   readonly type: EntityType;
   readonly name: string;
+  /** What tells it from another of the same name. */
+  readonly detail?: string | null;
   readonly role: EvidenceRole;
   readonly verdict: EvidenceVerdict;
   /** Touches so many that it weighs nothing: drawn, but not as a bridge. */
@@ -46,6 +48,7 @@ export type GraphNode =
       readonly kind: 'entity';
       readonly type: EntityType;
       readonly verdict: EvidenceVerdict;
+      readonly detail: string | null;
       readonly hub: boolean;
       readonly entityIds: readonly string[];
       /** The first names of a folded node, for its tooltip and the table. */

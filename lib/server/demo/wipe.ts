@@ -13,6 +13,9 @@ const STATEMENTS: readonly string[] = [
   `delete from incident_link where tenant_id = $1 and incident_id in (${DEMO_INCIDENTS})`,
   `delete from incident_membership where tenant_id = $1 and incident_id in (${DEMO_INCIDENTS})`,
   `delete from correlation_constraint where tenant_id = $1 and incident_id in (${DEMO_INCIDENTS})`,
+  `delete from incident_merge where tenant_id = $1 and source_id in (${DEMO_INCIDENTS})`,
+  `delete from comment_mention where tenant_id = $1 and comment_id in (select id from comment where tenant_id = $1
+     and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ALERTS}) or target_id in (${DEMO_ENTITIES})))`,
   `delete from comment where tenant_id = $1 and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ALERTS}) or target_id in (${DEMO_ENTITIES}))`,
   `delete from task where tenant_id = $1 and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ENTITIES}))`,
   `delete from risk_history where tenant_id = $1 and user_id in (${DEMO_ENTITIES})`,

@@ -4,7 +4,15 @@ import { candidateWindows, correlate, DEFAULT_SETTINGS, type Decision } from '@/
 import type { AlertNode } from '@/lib/engine/correlation/types';
 import type { World } from './dedup';
 import { IncidentStore } from './incident-store';
-import { alertNodes, alertsFused, alertsSharing, constraintsOf, incidentNodes, lockIncidents } from './nodes';
+import {
+  alertNodes,
+  alertsFused,
+  alertsSharing,
+  constraintsOf,
+  incidentNodes,
+  incidentsOf,
+  lockIncidents,
+} from './nodes';
 import type { Publication } from './publish';
 
 /** Puts an alert where it belongs: fetches what it could be linked to, asks the engine, stores the decision. */
@@ -24,12 +32,11 @@ export class AlertCorrelator {
    * @param toldAt when what follows is said to have been known; null leaves the times of incidents as they are
    */
   async correlate(alertId: string, toldAt: number | null): Promise<void> {
-    const [alert] = await alertNodes(this.tx, this.world.tenantId, [alertId]);
-    if (!alert) return;
-    const neighbours = await this.neighbours(alert);
     const { tenantId } = this.world;
+    const [found] = await alertNodes(this.tx, tenantId, [alertId]);
+    if (!found) return;
+    const { alert, neighbours } = await this.settled(found, await this.neighbours(found));
     const reached = new Set([alert, ...neighbours].flatMap((n) => n.incidentId ?? []));
-    await lockIncidents(this.tx, tenantId, [...reached]);
     const decision = correlate({
       alert,
       neighbours,
@@ -48,6 +55,27 @@ export class AlertCorrelator {
     );
     const incidentId = found.rows[0]?.incident_id;
     if (incidentId) await this.incidents.refresh(incidentId, toldAt);
+  }
+
+  /**
+   * Holds the incidents that are reached, and looks again whether the alerts are still in them: a person may have moved
+   * one between the look at it and the lock, and their word stands.
+   */
+  private async settled(
+    alert: AlertNode,
+    neighbours: readonly AlertNode[],
+  ): Promise<{ readonly alert: AlertNode; readonly neighbours: readonly AlertNode[] }> {
+    const { tenantId } = this.world;
+    const nodes = [alert, ...neighbours];
+    await lockIncidents(this.tx, tenantId, [...new Set(nodes.flatMap((n) => n.incidentId ?? []))]);
+    const now = await incidentsOf(
+      this.tx,
+      tenantId,
+      nodes.map((n) => n.alertId),
+    );
+    if (nodes.every((n) => n.incidentId === (now.get(n.alertId) ?? null))) return { alert, neighbours };
+    const at = (node: AlertNode): AlertNode => ({ ...node, incidentId: now.get(node.alertId) ?? null });
+    return this.settled(at(alert), neighbours.map(at));
   }
 
   private async neighbours(alert: AlertNode): Promise<AlertNode[]> {

@@ -24,7 +24,8 @@ export async function addEvidence(
          first_activity = least(e.first_activity, excluded.first_activity),
          last_activity = greatest(e.last_activity, excluded.last_activity),
          role = case when excluded.role in ('compromised', 'attacker') then excluded.role else e.role end,
-         verdict = case when excluded.verdict <> 'unknown' then excluded.verdict else e.verdict end
+         -- A person's word on it stays.
+         verdict = case when e.verdict_by is null and excluded.verdict <> 'unknown' then excluded.verdict else e.verdict end
        returning (xmax = 0) as fresh`,
       [
         world.tenantId,

@@ -6,7 +6,8 @@ import type { Decision } from '@/lib/engine/correlation';
 import { CORRELATION_VERSION } from '@/lib/engine/correlation';
 import type { AlertNode, PairScore } from '@/lib/engine/correlation/types';
 import type { World } from './dedup';
-import { refreshIncident } from './incident-summary';
+import { type RunSql, refreshIncident } from './incident-summary';
+import { mergeIncidents } from './merge-incidents';
 import type { Publication } from './publish';
 
 /** Serialises the numbers of incidents between the engine and people who open one. */
@@ -56,48 +57,15 @@ export class IncidentStore {
 
   /** Moves everything of `source` into `target`; the source redirects from now on and keeps its comments and audit. */
   async merge(target: string, source: string): Promise<void> {
-    const key = [this.world.tenantId, source, target];
-    const moved = await this.tx.query<{ alert_id: string }>(
-      `update incident_membership set until_at = now() where tenant_id = $1 and incident_id = $2 and until_at is null
-       returning alert_id`,
-      key.slice(0, 2),
-    );
-    for (const { alert_id: alertId } of moved.rows)
-      await this.enter(target, { alertId, incidentId: null }, 'merged', source);
-    await this.tx.query(
-      'update incident_link set incident_id = $3 where tenant_id = $1 and incident_id = $2',
-      key,
-    );
-    await this.tx.query(
-      `update incident t set custom_tags = array(select distinct unnest(t.custom_tags || s.custom_tags) order by 1),
-         system_tags = array(select distinct unnest(t.system_tags || s.system_tags) order by 1),
-         display_name = case when s.name_is_custom and not t.name_is_custom then s.display_name else t.display_name end,
-         name_is_custom = t.name_is_custom or s.name_is_custom,
-         assigned_to = coalesce(t.assigned_to, s.assigned_to),
-         classification = case when t.classification = 'unknown' then s.classification else t.classification end,
-         determination = case when t.determination = 'unknown' then s.determination else t.determination end,
-         severity = case when s.severity_is_custom and not t.severity_is_custom then s.severity else t.severity end,
-         severity_is_custom = t.severity_is_custom or s.severity_is_custom,
-         status = case when t.status = 'active' then s.status else t.status end,
-         acknowledged_at = least(t.acknowledged_at, s.acknowledged_at), version = t.version + 1
-       from incident s where t.tenant_id = $1 and t.id = $3 and s.tenant_id = $1 and s.id = $2`,
-      key,
-    );
-    // Who kept an alert out of the one keeps it out of both; open work goes with the alerts.
-    await this.tx.query(
-      `insert into correlation_constraint (tenant_id, kind, alert_id, incident_id, created_by, created_at)
-       select tenant_id, kind, alert_id, $3, created_by, created_at from correlation_constraint
-        where tenant_id = $1 and incident_id = $2 on conflict do nothing`,
-      key,
-    );
-    await this.tx.query('update task set incident_id = $3 where tenant_id = $1 and incident_id = $2', key);
+    const run: RunSql = async <T extends object>(text: string, values: readonly unknown[]) =>
+      (await this.tx.query<T>(text, [...values])).rows;
+    const by = 'Correlation';
+    const moved = await mergeIncidents(run, { tenantId: this.world.tenantId, source, target, by });
+    await this.auditMerge(target, source, moved);
     const redirected = await this.tx.query<{ historical: boolean }>(
-      `update incident set status = 'redirected', redirect_incident_id = $3, alert_count = 0, active_alert_count = 0,
-         system_tags = array_append(array_remove(system_tags, 'Redirected'), 'Redirected'), updated_at = now(),
-         version = version + 1 where tenant_id = $1 and id = $2 returning historical`,
-      key,
+      'select historical from incident where tenant_id = $1 and id = $2',
+      [this.world.tenantId, source],
     );
-    await this.auditMerge(target, source, moved.rows.length);
     this.publish({
       type: 'incident.updated',
       targetId: source,
@@ -126,8 +94,7 @@ export class IncidentStore {
   private async enter(
     incidentId: string,
     alert: Pick<AlertNode, 'alertId' | 'incidentId'>,
-    cause: 'opened' | 'linked' | 'merged',
-    from: string | null = alert.incidentId,
+    cause: 'opened' | 'linked',
   ): Promise<void> {
     const { tenantId } = this.world;
     await this.tx.query(
@@ -142,7 +109,7 @@ export class IncidentStore {
     await this.tx.query(
       `insert into incident_membership (tenant_id, id, incident_id, alert_id, cause, from_incident_id)
        values ($1, $2, $3, $4, $5, $6)`,
-      [tenantId, randomUUID(), incidentId, alert.alertId, cause, from],
+      [tenantId, randomUUID(), incidentId, alert.alertId, cause, alert.incidentId],
     );
   }
 

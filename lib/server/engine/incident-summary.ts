@@ -43,7 +43,14 @@ export async function refreshOver(
   toldAt: number | null,
 ): Promise<{ readonly type: string; readonly quiet: boolean } | null> {
   const alerts = await summaryAlerts(run, tenantId, incidentId);
-  if (alerts.length === 0) return null;
+  if (alerts.length === 0) {
+    await run(
+      `update incident set alert_count = 0, active_alert_count = 0, entity_count = 0, version = version + 1
+        where tenant_id = $1 and id = $2 and status <> 'redirected' and alert_count > 0`,
+      [tenantId, incidentId],
+    );
+    return null;
+  }
   const stored = await store(run, tenantId, incidentId, rollUp(alerts), toldAt);
   if (!stored) return null;
   return { type: stored.version === 2 ? 'incident.created' : 'incident.updated', quiet: stored.historical };

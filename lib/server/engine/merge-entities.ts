@@ -34,8 +34,14 @@ export async function mergeEntities(tx: PoolClient, world: World, merge: Applied
   return alerts.rows.map((row) => row.alert_id);
 }
 
-/** An alert may name both already: then its loser's row only goes. */
+/** An alert may name both already: then its loser's row only goes, and a person's verdict on it stays. */
 async function moveEvidence(tx: PoolClient, key: readonly string[]): Promise<void> {
+  await tx.query(
+    `update alert_evidence w set verdict = l.verdict, verdict_by = l.verdict_by from alert_evidence l
+      where w.tenant_id = $1 and w.entity_id = $2 and w.verdict_by is null
+        and l.tenant_id = $1 and l.entity_id = $3 and l.alert_id = w.alert_id and l.verdict_by is not null`,
+    [...key],
+  );
   await tx.query(
     `delete from alert_evidence l where tenant_id = $1 and entity_id = $3 and exists (
        select 1 from alert_evidence w where w.tenant_id = $1 and w.alert_id = l.alert_id and w.entity_id = $2)`,

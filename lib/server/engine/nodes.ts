@@ -135,6 +135,19 @@ export async function alertsFused(
   return found.rows.map((row) => row.id);
 }
 
+/** The incident of each of some alerts, as it is now. */
+export async function incidentsOf(
+  tx: PoolClient,
+  tenantId: string,
+  alertIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const found = await tx.query<{ id: string; incident_id: string | null }>(
+    'select id, incident_id from alert where tenant_id = $1 and id = any($2)',
+    [tenantId, alertIds],
+  );
+  return new Map(found.rows.map((row) => [row.id, row.incident_id]));
+}
+
 /** Holds incidents as they are until the decision is stored: nobody resolves one between the look at it and the link. */
 export async function lockIncidents(tx: PoolClient, tenantId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

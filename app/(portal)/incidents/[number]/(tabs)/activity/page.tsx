@@ -4,7 +4,7 @@ import { MoreLink } from '@/components/incidents/more-link';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { activityOf } from '@/lib/server/incidents/activity';
-import { type IncidentPageProps, openIncident } from '../open-incident';
+import { type IncidentPageProps, openIncident } from '../../open-incident';
 
 export default async function IncidentActivityPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');

@@ -3,7 +3,7 @@ import { MoreLink } from '@/components/incidents/more-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
 import { incidentAlerts } from '@/lib/server/incidents/alerts';
-import { type IncidentPageProps, openIncident } from '../open-incident';
+import { type IncidentPageProps, openIncident } from '../../open-incident';
 
 export default async function IncidentAlertsPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');

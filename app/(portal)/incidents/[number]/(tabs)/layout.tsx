@@ -62,7 +62,9 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
           <div className="pt-4">{children}</div>
         </div>
         <aside aria-label="Incident" className="flex flex-col gap-4">
-          {canWrite ? <ManagePane incident={incident} people={people} /> : null}
+          {canWrite ? (
+            <ManagePane incident={incident} people={people} me={{ id: actor.id, name: actor.name }} />
+          ) : null}
           <PriorityCard incident={incident} />
           <FactsCard incident={incident} canWrite={canWrite} />
         </aside>

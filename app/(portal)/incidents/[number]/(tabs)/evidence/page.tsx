@@ -4,11 +4,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
 import { INCIDENT_ENTITY_CAP, incidentEntities } from '@/lib/server/incidents/entities';
 import { replayWithout } from '@/lib/server/incidents/why';
-import { type IncidentPageProps, openIncident } from '../open-incident';
+import { type IncidentPageProps, openIncident } from '../../open-incident';
 
 export default async function IncidentEntitiesPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');
-  const incident = await openIncident(actor, props, 'entities');
+  const incident = await openIncident(actor, props, 'evidence');
   const { without, queue } = await props.searchParams;
   const [entities, replay] = await Promise.all([
     incidentEntities(actor, incident.id),
