@@ -1,13 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
-import { LinkTerms } from '@/components/incidents/link-reason';
+import { WhyAnswer } from '@/components/incidents/why-answer';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field, Input } from '@/components/ui/field';
 import { whyQuery } from '@/lib/client/why-query';
-import type { WhyView } from '@/lib/domain/views/why';
 
 /** Asks for any other alert or incident why this alert is not linked to it, and what would tip it. */
 export function WhyNotLinked({ alertId }: { readonly alertId: string }) {
@@ -36,29 +34,8 @@ export function WhyNotLinked({ alertId }: { readonly alertId: string }) {
       </form>
       <div aria-live="polite">
         {isError ? <p className="mt-2 text-high-fg text-xs">This could not be asked just now.</p> : null}
-        {data ? <Answer why={data} /> : null}
+        {data ? <WhyAnswer why={data} /> : null}
       </div>
     </Card>
-  );
-}
-
-function Answer({ why }: { readonly why: WhyView }) {
-  const { other, pair } = why;
-  return (
-    <div className="mt-3">
-      <p className="font-medium text-sm">
-        {why.linked ? 'Linked to ' : 'Not linked to '}
-        <Link href={`/alerts/${encodeURIComponent(other.id)}`} className="underline">
-          {other.title}
-        </Link>
-        {other.incidentNumber === null ? null : `, incident #${other.incidentNumber}`}
-      </p>
-      <ul className="mt-1 list-disc pl-5 text-sm">
-        {why.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      {pair.terms.length === 0 ? null : <LinkTerms link={pair} />}
-    </div>
   );
 }

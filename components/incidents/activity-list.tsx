@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar';
 import { TimeText } from '@/components/ui/time-text';
 import type { ActivityEntry, FieldChange } from '@/lib/domain/views/incident';
-import { changedValue, humanize } from '@/lib/domain/views/labels';
+import { changedValue, fieldName } from '@/lib/domain/views/labels';
 
 /** What happened to a thing, newest first. Everything is shown as plain text. */
 export function ActivityList({ entries }: { readonly entries: readonly ActivityEntry[] }) {
@@ -37,18 +37,22 @@ export function ActivityList({ entries }: { readonly entries: readonly ActivityE
   );
 }
 
-/** What did change; of one thing among many (`detection <id>`) the kind alone, its id is in the audit log. */
+/** What did change; of one detection among many the kind alone, its id is in the audit log. */
 const shownOf = (changes: readonly FieldChange[]) =>
   changes
     .filter(({ from, to }) => from !== to)
-    .map((change) => ({ ...change, key: change.field, field: change.field.split(' ')[0] ?? '' }));
+    .map((change) => ({
+      ...change,
+      key: change.field,
+      field: change.field.replace(/^detection .*/, 'detection'),
+    }));
 
 function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (
     <ul className="mt-0.5 text-xs">
       {shownOf(changes).map(({ key, field, from, to }) => (
         <li key={key} className="break-words">
-          <span className="text-muted">{humanize(field)}: </span>
+          <span className="text-muted">{fieldName(field)}: </span>
           <span className="text-muted line-through">{changedValue(field, from)}</span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> became </span>

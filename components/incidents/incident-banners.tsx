@@ -14,8 +14,8 @@ export function IncidentBanners({ incident }: { readonly incident: IncidentDetai
       </Suspense>
       {redirectTo ? (
         <Banner tone="warning" title="Merged">
-          The engine found this to be part of <To incident={redirectTo} />. Its alerts moved there; its
-          comments and activity stay here.
+          This is part of <To incident={redirectTo} />. Its alerts moved there; its comments and activity stay
+          here. The merge can be undone there, under Details.
         </Banner>
       ) : null}
       {followUpOf ? (

@@ -5,6 +5,7 @@ import { TimeText } from '@/components/ui/time-text';
 import { ToneBadge } from '@/components/ui/tone-badge';
 import type { IncidentEntity } from '@/lib/domain/views/incident';
 import { ENTITY_TYPE_LABEL, humanize, VERDICT_LABEL } from '@/lib/domain/views/labels';
+import { VerdictSelect } from './verdict-select';
 
 const VERDICT_TONE = {
   unknown: 'neutral',
@@ -14,20 +15,24 @@ const VERDICT_TONE = {
 } as const;
 
 export interface IncidentEntitiesProps {
+  readonly incidentId: string;
   readonly entities: readonly IncidentEntity[];
+  /** Whether verdicts can be set. */
+  readonly canWrite: boolean;
   /** The queue that the incident was opened from stays in the page's address. */
   readonly queue: string;
 }
 
 /** Entities over all alerts of an incident; for each, what would change if it did not count. */
-export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
+export function IncidentEntities({ incidentId, entities, canWrite, queue }: IncidentEntitiesProps) {
   return (
-    <Table label="Entities of the incident" fixed>
+    <Table label="Evidence of the incident" fixed>
       <THead>
         <TH>Entity</TH>
         <TH className="hidden w-36 @5xl:table-cell">Type</TH>
-        <TH className="w-36">Roles</TH>
-        <TH className="w-34">Verdict</TH>
+        <TH className="w-32">Roles</TH>
+        <TH className="w-40">Verdict</TH>
+        <TH className="hidden w-28 @4xl:table-cell">Remediation</TH>
         <TH className="hidden w-16 text-right @lg:table-cell">Alerts</TH>
         <TH className="hidden w-33 @2xl:table-cell">Prevalence</TH>
         <TH className="hidden w-28 @4xl:table-cell">Last activity</TH>
@@ -38,13 +43,30 @@ export function IncidentEntities({ entities, queue }: IncidentEntitiesProps) {
           <TR key={entity.entityId}>
             <TD>
               <EntityLink {...entity} />
+              {entity.detail === null ? null : (
+                <span className="block truncate font-mono text-2xs text-muted" title={entity.detail}>
+                  {entity.detail}
+                </span>
+              )}
             </TD>
             <TD className="hidden truncate @5xl:table-cell">{ENTITY_TYPE_LABEL[entity.type]}</TD>
             <TD className="truncate" title={rolesOf(entity)}>
               {rolesOf(entity) || '–'}
             </TD>
             <TD>
-              <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
+              {canWrite ? (
+                <VerdictSelect incidentId={incidentId} entity={entity} />
+              ) : (
+                <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
+              )}
+              {entity.verdictBy === null ? null : (
+                <span className="block truncate text-2xs text-muted" title={`Judged by ${entity.verdictBy}`}>
+                  by {entity.verdictBy}
+                </span>
+              )}
+            </TD>
+            <TD className="hidden truncate text-xs @4xl:table-cell">
+              {entity.remediation.map(humanize).join(', ') || <span className="text-muted">None</span>}
             </TD>
             <TD className="hidden text-right @lg:table-cell">{entity.alertCount}</TD>
             <TD className="hidden truncate text-muted text-xs @2xl:table-cell">

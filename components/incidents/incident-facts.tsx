@@ -1,11 +1,10 @@
-import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
-import { incidentHref } from '@/lib/client/incidents';
-import type { IncidentDetail, IncidentReference } from '@/lib/domain/views/incident';
+import type { IncidentDetail } from '@/lib/domain/views/incident';
 import { CLASSIFICATION_LABEL, DETERMINATION_LABEL, SOURCE_LABEL } from '@/lib/domain/views/labels';
 import { IncidentStatusBadge, PriorityBadge, SeverityBadge } from './badges';
+import { MergedFrom } from './regroup/merged-from';
 
 /** The terms that add up to the priority, printed as they are. */
 export function PriorityCard({ incident }: { readonly incident: IncidentDetail }) {
@@ -74,7 +73,7 @@ export function FactsCard({
               ]
             : []),
           ...(incident.mergedFrom.length > 0
-            ? [{ term: 'Merged from', value: <MergedFrom incidents={incident.mergedFrom} /> }]
+            ? [{ term: 'Merged from', value: <MergedFrom incident={incident} canWrite={canWrite} /> }]
             : []),
           {
             term: 'Sources',
@@ -83,23 +82,5 @@ export function FactsCard({
         ]}
       />
     </Card>
-  );
-}
-
-/** What was merged into the incident, each with the way to the comments that stayed with it. */
-function MergedFrom({ incidents }: { readonly incidents: readonly IncidentReference[] }) {
-  return (
-    <span className="flex flex-wrap gap-x-2">
-      {incidents.map(({ number, displayName }) => (
-        <Link
-          key={number}
-          href={incidentHref(number, 'activity')}
-          title={displayName}
-          className="underline underline-offset-2"
-        >
-          #{number}
-        </Link>
-      ))}
-    </span>
   );
 }

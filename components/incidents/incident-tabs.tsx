@@ -6,7 +6,9 @@ import { INCIDENT_TABS, type IncidentTab, incidentHref } from '@/lib/client/inci
 const LABEL: Readonly<Record<IncidentTab, string>> = {
   story: 'Attack story',
   alerts: 'Alerts',
+  assets: 'Assets',
   evidence: 'Evidence',
+  similar: 'Similar',
   activity: 'Activity',
 };
 

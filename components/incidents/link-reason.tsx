@@ -22,7 +22,7 @@ export function LinkReason({ link }: { readonly link: LinkView }) {
       <summary className="cursor-pointer text-xs">
         <span className="text-muted">Linked to </span>
         <span className="font-medium">{link.otherTitle}</span>
-        <span className="text-muted">: {sentence(link)}</span>
+        <span className="text-muted">: {linkSentence(link)}</span>
       </summary>
       <LinkTerms link={link} />
     </details>
@@ -30,7 +30,7 @@ export function LinkReason({ link }: { readonly link: LinkView }) {
 }
 
 /** The reason in one sentence. */
-function sentence(link: LinkView): string {
+export function linkSentence(link: LinkView): string {
   const counted = link.terms.filter((term) => term.excluded === undefined && term.score > 0);
   const names = counted.slice(0, 3).map((term) => `${inSentence(ENTITY_TYPE_LABEL[term.type])} ${term.name}`);
   if (link.rule === 'person') return `a person confirmed that ${names[0] ?? 'the account'} is compromised.`;

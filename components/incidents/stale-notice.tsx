@@ -3,7 +3,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { TimeText } from '@/components/ui/time-text';
 import type { Command } from '@/lib/client/use-command';
-import { changedValue, humanize } from '@/lib/domain/views/labels';
+import { changedValue, fieldName } from '@/lib/domain/views/labels';
 
 export interface CommandProblemProps {
   readonly command: Command;
@@ -31,7 +31,7 @@ export function CommandProblem({ command, onDone }: CommandProblemProps) {
         {stale.changes.map((change) => (
           <li key={`${change.at} ${change.field}`} className="break-words">
             <span className="font-medium">{change.by}</span>, <TimeText value={change.at} format="relative" />
-            : {humanize(change.field)}{' '}
+            : {fieldName(change.field)}{' '}
             <span className="line-through">{changedValue(change.field, change.from)}</span>{' '}
             <span aria-hidden="true">→</span>
             <span className="sr-only"> became </span> {changedValue(change.field, change.to)}

@@ -24,6 +24,7 @@ export default function VerdictDialog({ onChoose, onClose }: VerdictDialogProps)
         }}
       >
         <Palette.Input
+          autoFocus
           placeholder="Type a part of it, or a digit"
           className="mb-2 h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm placeholder:text-faint"
         />

@@ -24,7 +24,7 @@ export function Sidebar({ permissions, initiallyCollapsed }: SidebarProps) {
   return (
     <aside
       className={cx(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-surface lg:flex',
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-surface lg:flex print:hidden',
         collapsed ? 'w-14' : 'w-54',
       )}
     >

@@ -17,7 +17,7 @@ export interface TopBarProps {
 /** Where you are, whether it is live, how it looks, who you are. */
 export function TopBar({ tenantName, user, permissions, theme }: TopBarProps) {
   return (
-    <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-surface px-3 lg:px-5">
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b bg-surface px-3 lg:px-5 print:hidden">
       <NavDrawer permissions={permissions} />
       <Breadcrumbs />
       {permissions.includes('incident:read') ? <JobTray /> : null}

@@ -1,16 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { IncidentRow, Neighbours } from '@/lib/domain/views/incident';
+import { getJson } from './get-json';
 
 /** What a queue that is open asks for: the page as it would be now, and the rows that it shows as they are now. */
 export interface QueueChanges {
   readonly rows: readonly IncidentRow[];
   readonly shown: readonly IncidentRow[];
-}
-
-async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${url.split('?', 1)[0]} answered ${response.status}`);
-  return (await response.json()) as T;
 }
 
 /** `search` is the queue's query string. Asked again on every live change; never by itself. */

@@ -51,10 +51,10 @@ export function toIncidentFilter(params: IncidentParams): IncidentFilter {
 }
 
 /** Address of an incident's page; `queue` is the queue's own query string, so that the way back and on is known. */
-export function incidentHref(number: number, tab: IncidentTab = 'story', queue = ''): string {
+export function incidentHref(number: number, tab: IncidentTab | 'print' = 'story', queue = ''): string {
   const path = tab === 'story' ? `/incidents/${number}` : `/incidents/${number}/${tab}`;
   return queue === '' ? path : `${path}?queue=${encodeURIComponent(queue.replace(/^\?/, ''))}`;
 }
 
-export const INCIDENT_TABS = ['story', 'alerts', 'evidence', 'activity'] as const;
+export const INCIDENT_TABS = ['story', 'alerts', 'assets', 'evidence', 'similar', 'activity'] as const;
 export type IncidentTab = (typeof INCIDENT_TABS)[number];

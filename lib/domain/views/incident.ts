@@ -1,6 +1,7 @@
 import type { Classification, Determination, Domain, Reason, ServiceSource, Tactic } from '../alert';
-import type { EntityType, EvidenceRole, EvidenceVerdict } from '../entity';
+import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } from '../entity';
 import type { IncidentStatus } from '../incident';
+import type { RiskLevel, RiskState } from '../risk';
 import type { Severity } from '../severity';
 import type { HistoryMode, Range, Selection } from './filter';
 
@@ -70,14 +71,19 @@ export interface IncidentReference {
   readonly displayName: string;
 }
 
+/** An incident that a merge made part of another, or the one that it is part of. */
+export interface MergedIncident extends IncidentReference {
+  readonly id: string;
+}
+
 /** Everything of one incident but its children, which page by themselves. */
 export interface IncidentDetail extends IncidentRow {
   readonly nameIsCustom: boolean;
   readonly severityIsCustom: boolean;
   readonly priorityTerms: readonly Reason[];
-  readonly redirectTo: IncidentReference | null;
+  readonly redirectTo: MergedIncident | null;
   /** What was merged into it, directly or by way of another one. */
-  readonly mergedFrom: readonly IncidentReference[];
+  readonly mergedFrom: readonly MergedIncident[];
   readonly followUpOf: IncidentReference | null;
   readonly continuedBy: IncidentReference | null;
   readonly resolvingComment: string | null;
@@ -117,8 +123,19 @@ export interface IncidentEntity {
   readonly entityId: string;
   readonly type: EntityType;
   readonly name: string;
+  /** What tells it from another of the same name. */
+  readonly detail: string | null;
   readonly roles: readonly EvidenceRole[];
   readonly verdict: EvidenceVerdict;
+  /** The person whose word the verdict is; null where detections gave it. */
+  readonly verdictBy: string | null;
+  readonly remediation: readonly RemediationStatus[];
+  /** What makes it critical, e.g. `domain controller`. */
+  readonly critical: string | null;
+  /** What directories and inventories say of it. */
+  readonly facts: string | null;
+  /** Of an account whose risk was assessed. */
+  readonly risk: { readonly level: RiskLevel; readonly state: RiskState } | null;
   readonly alertCount: number;
   /** Distinct accounts and hosts that it touched in the baseline, and the length of that baseline in days. */
   readonly prevalence: number;

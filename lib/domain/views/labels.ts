@@ -236,6 +236,10 @@ const WORDS = new Set([
   'verdict',
 ]);
 
+/** What changed, for people; of evidence its own name stays as it is. */
+export const fieldName = (field: string): string =>
+  field.startsWith('verdict of ') ? field.replace(/^v/, 'V') : humanize(field);
+
 /** A value of a changed field, for people. */
 export const changedValue = (field: string, value: string | null): string =>
   value === null ? 'not set' : WORDS.has(field.split(' ')[0] ?? '') ? humanize(value) : value;

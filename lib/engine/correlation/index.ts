@@ -15,4 +15,10 @@ export {
   type TenantBaseline,
 } from './prevalence';
 export { CORRELATION_VERSION, DEFAULT_SETTINGS } from './settings';
+export {
+  type IncidentFeatures,
+  SIMILAR_FROM,
+  type SimilarEntity,
+  similarity,
+} from './similar';
 export { type RollUp, rollUp } from './summary';

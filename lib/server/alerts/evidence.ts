@@ -56,7 +56,7 @@ export async function evidenceOf(
 const SHOWN_COMMAND = 120;
 
 /** What tells processes and files of one name apart: the process id and its device, the command or path, the place of an address. */
-function detailOf(
+export function detailOf(
   { type, props }: Pick<EvidenceSqlRow, 'type' | 'props'>,
   host: string | undefined,
 ): string | null {
@@ -109,6 +109,10 @@ export async function linksOf(
       AND NOT EXISTS (SELECT 1 FROM correlation_constraint c WHERE c.tenant_id = l.tenant_id AND c.kind = 'forbid'
         AND (c.alert_id, c.incident_id) IN ((l.alert_id, o.incident_id), (l.other_alert_id, a.incident_id)))
     ORDER BY l.alert_id, l.score DESC, l.other_alert_id`;
+  const named = await entityNames(
+    actor,
+    rows.flatMap((row) => row.terms.map(({ entityId }) => entityId)),
+  );
   const byAlert = new Map<string, LinkView[]>();
   for (const row of rows) {
     const list = byAlert.get(row.alert_id) ?? [];
@@ -117,7 +121,7 @@ export async function linksOf(
       otherTitle: row.other_title ?? 'an alert that is gone',
       score: row.score,
       threshold: row.threshold,
-      terms: row.terms,
+      terms: row.terms.map((term) => ({ ...term, name: named.get(term.entityId) ?? term.name })),
       bonuses: row.bonuses,
       rule: row.rule,
       at: row.at.toISOString(),
@@ -125,4 +129,14 @@ export async function linksOf(
     byAlert.set(row.alert_id, list);
   }
   return byAlert;
+}
+
+/** What entities are called now: a link keeps the name by which they were mentioned. */
+async function entityNames(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await prisma().entity.findMany({
+    where: { tenantId: actor.tenantId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -9,8 +9,8 @@ import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 
-/** An incident is full at 150 alerts; one page shows them all unless a merge made it larger. */
-const INCIDENT_ALERT_PAGE = 200;
+/** Each comes with the terms of its links: as many as are read at a sitting. */
+const INCIDENT_ALERT_PAGE = 50;
 
 /** Alerts of an incident in the order of their first activity, each with its entities and with what linked it. */
 export async function incidentAlerts(

@@ -2,7 +2,7 @@ import 'server-only';
 import { cache } from 'react';
 import type { Reason } from '@/lib/domain/alert';
 import type { Actor } from '@/lib/domain/permissions';
-import type { IncidentDetail, IncidentReference } from '@/lib/domain/views/incident';
+import type { IncidentDetail, MergedIncident } from '@/lib/domain/views/incident';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { visibleIncidents } from './filter-sql';
@@ -35,7 +35,7 @@ export async function getIncident(actor: Actor, key: string): Promise<IncidentDe
     references(actor, [row.redirect_incident_id, row.follow_up_of, row.continued_by]),
     mergedInto(actor, row.id),
   ]);
-  const reference = (id: string | null): IncidentReference | null =>
+  const reference = (id: string | null): MergedIncident | null =>
     id === null ? null : (named.get(id) ?? null);
   return {
     ...toIncidentRow(row),
@@ -60,8 +60,8 @@ export const loadIncident = cache(getIncident);
  * Incidents that redirect to this one, on whatever way. The memberships that merges left behind name them; whether they
  * still redirect they say themselves.
  */
-async function mergedInto(actor: Actor, id: string): Promise<readonly IncidentReference[]> {
-  return prisma().$queryRaw<IncidentReference[]>`
+async function mergedInto(actor: Actor, id: string): Promise<readonly MergedIncident[]> {
+  return prisma().$queryRaw<MergedIncident[]>`
     WITH RECURSIVE gone AS (
       SELECT ${actor.tenantId}::text AS tenant_id, ${id}::text AS id
       UNION
@@ -69,7 +69,7 @@ async function mergedInto(actor: Actor, id: string): Promise<readonly IncidentRe
       JOIN incident_membership m ON m.tenant_id = gone.tenant_id AND m.incident_id = gone.id AND m.cause = 'merged'
       JOIN incident i ON i.tenant_id = m.tenant_id AND i.id = m.from_incident_id AND i.redirect_incident_id = gone.id
     )
-    SELECT i.number, i.display_name AS "displayName" FROM gone JOIN incident i USING (tenant_id, id)
+    SELECT i.id, i.number, i.display_name AS "displayName" FROM gone JOIN incident i USING (tenant_id, id)
     WHERE i.id <> ${id} ORDER BY i.number`;
 }
 
@@ -77,14 +77,14 @@ async function mergedInto(actor: Actor, id: string): Promise<readonly IncidentRe
 async function references(
   actor: Actor,
   ids: readonly (string | null)[],
-): Promise<ReadonlyMap<string, IncidentReference>> {
+): Promise<ReadonlyMap<string, MergedIncident>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   if (wanted.length === 0) return new Map();
   const rows = await prisma().incident.findMany({
     where: { tenantId: actor.tenantId, id: { in: wanted } },
     select: { id: true, number: true, displayName: true },
   });
-  return new Map(rows.map((row) => [row.id, { number: row.number, displayName: row.displayName }]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** People that an incident or an alert may be assigned to. */

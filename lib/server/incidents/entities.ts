@@ -1,8 +1,13 @@
 import 'server-only';
-import type { EntityType, EvidenceRole, EvidenceVerdict } from '@/lib/domain/entity';
+import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } from '@/lib/domain/entity';
 import type { Actor } from '@/lib/domain/permissions';
+import type { RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { IncidentEntity } from '@/lib/domain/views/incident';
+import { detailOf } from '@/lib/server/alerts/evidence';
 import { prisma } from '@/lib/server/db';
+import { criticalityOf } from '@/lib/server/engine/criticality';
+import { Prisma } from '@/lib/server/generated/prisma/client';
+import { VERDICT } from './verdict';
 
 /** Most entities of an incident that are listed; the page says when there are more. */
 export const INCIDENT_ENTITY_CAP = 500;
@@ -13,6 +18,12 @@ interface EntitySqlRow {
   readonly name: string;
   readonly roles: readonly EvidenceRole[];
   readonly verdict: EvidenceVerdict;
+  readonly verdict_by: string | null;
+  readonly remediation: readonly RemediationStatus[];
+  readonly evidence_props: Readonly<Record<string, unknown>> | null;
+  readonly props: Readonly<Record<string, unknown>> | null;
+  readonly risk_level: RiskLevel | null;
+  readonly risk_state: RiskState | null;
   readonly alert_count: number;
   readonly prevalence: number;
   readonly baseline_days: number;
@@ -21,32 +32,65 @@ interface EntitySqlRow {
   readonly last_activity: Date;
 }
 
-/** Entities over all alerts of an incident: every role, the worst verdict, those in most alerts first. */
-export async function incidentEntities(actor: Actor, incidentId: string): Promise<readonly IncidentEntity[]> {
+/**
+ * Entities over all alerts of an incident: every role, a person's verdict or the worst one, those in most alerts first.
+ *
+ * @param types only these; all without it
+ */
+export async function incidentEntities(
+  actor: Actor,
+  incidentId: string,
+  types: readonly EntityType[] | null = null,
+): Promise<readonly IncidentEntity[]> {
+  const ofTypes = types === null ? Prisma.sql`TRUE` : Prisma.sql`e.type = ANY(${[...types]}::text[])`;
   const rows = await prisma().$queryRaw<EntitySqlRow[]>`
-    SELECT e.entity_id, min(e.type) AS type, coalesce(min(n.name), min(e.name)) AS name,
-      array_agg(DISTINCT e.role) AS roles,
-      (ARRAY['malicious','suspicious','noThreatsFound','unknown'])[min(coalesce(array_position(
-        ARRAY['malicious','suspicious','noThreatsFound','unknown'], e.verdict), 4))] AS verdict,
-      count(DISTINCT e.alert_id)::int AS alert_count, max(e.prevalence)::int AS prevalence,
-      max(e.baseline_days)::int AS baseline_days, min(n.hub_pin) AS hub_pin,
-      min(e.first_activity) AS first_activity, max(e.last_activity) AS last_activity
-    FROM alert a
-    JOIN alert_evidence e ON e.tenant_id = a.tenant_id AND e.alert_id = a.id
-    LEFT JOIN entity n ON n.tenant_id = a.tenant_id AND n.id = e.entity_id
-    WHERE a.tenant_id = ${actor.tenantId} AND a.incident_id = ${incidentId} AND a.visible
-    GROUP BY e.entity_id ORDER BY alert_count DESC, name, e.entity_id LIMIT ${INCIDENT_ENTITY_CAP}`;
-  return rows.map((row) => ({
-    entityId: row.entity_id,
-    type: row.type,
-    name: row.name,
-    roles: row.roles,
-    verdict: row.verdict,
-    alertCount: row.alert_count,
-    prevalence: row.prevalence,
-    baselineDays: row.baseline_days,
-    hubPin: row.hub_pin,
-    firstActivity: row.first_activity.toISOString(),
-    lastActivity: row.last_activity.toISOString(),
-  }));
+    SELECT t.*, coalesce(n.name, t.evidence_name) AS name, n.hub_pin, n.props, r.risk_level, r.risk_state
+    FROM (
+      SELECT e.entity_id, min(e.type) AS type, min(e.name) AS evidence_name, array_agg(DISTINCT e.role) AS roles,
+        ${VERDICT} AS verdict, max(e.verdict_by) AS verdict_by,
+        coalesce(array_agg(DISTINCT e.remediation) FILTER (WHERE e.remediation <> 'none'), '{}') AS remediation,
+        (array_agg(e.props ORDER BY e.alert_id))[1] AS evidence_props,
+        count(DISTINCT e.alert_id)::int AS alert_count, max(e.prevalence)::int AS prevalence,
+        max(e.baseline_days)::int AS baseline_days, min(e.first_activity) AS first_activity,
+        max(e.last_activity) AS last_activity
+      FROM alert a
+      JOIN alert_evidence e ON e.tenant_id = a.tenant_id AND e.alert_id = a.id
+      WHERE a.tenant_id = ${actor.tenantId} AND a.incident_id = ${incidentId} AND a.visible AND ${ofTypes}
+      GROUP BY e.entity_id ORDER BY alert_count DESC, evidence_name, e.entity_id LIMIT ${INCIDENT_ENTITY_CAP}) t
+    LEFT JOIN entity n ON n.tenant_id = ${actor.tenantId} AND n.id = t.entity_id
+    LEFT JOIN risky_user r ON r.tenant_id = ${actor.tenantId} AND r.id = t.entity_id
+    ORDER BY t.alert_count DESC, name, t.entity_id`;
+  return rows.map(toEntity);
+}
+
+const toEntity = (row: EntitySqlRow): IncidentEntity => ({
+  entityId: row.entity_id,
+  type: row.type,
+  name: row.name,
+  detail: detailOf({ type: row.type, props: row.evidence_props ?? {} }, undefined),
+  roles: row.roles,
+  verdict: row.verdict,
+  verdictBy: row.verdict_by,
+  remediation: row.remediation,
+  critical: criticalityOf(row.props ?? {}) ?? null,
+  facts: factsOf(row.props ?? {}),
+  risk:
+    row.risk_level === null || row.risk_state === null
+      ? null
+      : { level: row.risk_level, state: row.risk_state },
+  alertCount: row.alert_count,
+  prevalence: row.prevalence,
+  baselineDays: row.baseline_days,
+  hubPin: row.hub_pin,
+  firstActivity: row.first_activity.toISOString(),
+  lastActivity: row.last_activity.toISOString(),
+});
+
+/** What directories and inventories say of an entity, in a few words. */
+function factsOf(props: Readonly<Record<string, unknown>>): string | null {
+  const words = ['jobTitle', 'department', 'os'].flatMap((key) => {
+    const value = props[key];
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  });
+  return words.join(', ') || null;
 }

@@ -37,13 +37,13 @@ const WHOLE_STORY: StoryFilter = { entity: null, tactics: [], from: null, after:
 /** The alerts of an incident in the order of what happened, with the picture that they make. */
 export async function incidentStory(
   actor: Actor,
-  incident: { readonly id: string; readonly firstActivity: string; readonly lastActivity: string },
+  incident: { readonly id: string },
   filter: StoryFilter = WHOLE_STORY,
   size: number = STORY_PAGE,
 ): Promise<StoryView> {
   const [first, cells] = await Promise.all([
     storyRows(actor, incident.id, filter, size),
-    storyCells(actor, incident),
+    storyCells(actor, incident.id),
   ]);
   const total = cells.reduce((sum, cell) => sum + cell.n, 0);
   const isPaged = total > size;
@@ -59,8 +59,8 @@ export async function incidentStory(
     total,
     tactics: tacticsOf(cells),
     buckets: bucketsOf(cells),
-    begin: Date.parse(incident.firstActivity),
-    end: Date.parse(incident.lastActivity),
+    begin: cells[0]?.begin ?? 0,
+    end: cells[0]?.end ?? 0,
     next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
     isPaged,
   };
@@ -90,24 +90,32 @@ function storyRows(
     FROM alert a WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY a.first_activity, a.id LIMIT ${size + 1}`;
 }
 
+/** How many alerts of an incident there are per tactic. */
+export const storyTactics = async (
+  actor: Actor,
+  incident: { readonly id: string },
+): Promise<StoryView['tactics']> => tacticsOf(await storyCells(actor, incident.id));
+
 interface Cell {
   readonly tactic: Tactic;
   readonly severity: Severity;
   readonly bucket: number;
   readonly n: number;
+  /** Of the whole incident: when its first and its last alert began, milliseconds. */
+  readonly begin: number;
+  readonly end: number;
 }
 
-/** All alerts of an incident by tactic, severity and stretch of its time: one pass over one index range. */
-function storyCells(
-  actor: Actor,
-  incident: { readonly id: string; readonly firstActivity: string; readonly lastActivity: string },
-): Promise<Cell[]> {
-  const begin = Date.parse(incident.firstActivity) / 1000;
-  const length = Math.max(1, (Date.parse(incident.lastActivity) - Date.parse(incident.firstActivity)) / 1000);
+/** All alerts of an incident by tactic, severity and stretch of its time: one index range. */
+function storyCells(actor: Actor, incidentId: string): Promise<Cell[]> {
   return prisma().$queryRaw<Cell[]>`
-    SELECT a.tactic, a.severity, count(*)::int AS n, least(${STORY_BUCKETS - 1}, greatest(0, floor(
-      (extract(epoch FROM a.first_activity)::float8 - ${begin}::float8) * ${STORY_BUCKETS} / ${length}::float8)))::int AS bucket
-    FROM alert a WHERE ${visibleAlerts(actor)} AND a.incident_id = ${incident.id} GROUP BY 1, 2, 4`;
+    WITH alerts AS MATERIALIZED (
+      SELECT a.tactic, a.severity, (extract(epoch FROM a.first_activity) * 1000)::float8 AS at
+      FROM alert a WHERE ${visibleAlerts(actor)} AND a.incident_id = ${incidentId}),
+    span AS (SELECT min(at) AS begin, max(at) AS end FROM alerts)
+    SELECT tactic, severity, count(*)::int AS n, span.begin, span.end,
+      least(${STORY_BUCKETS - 1}, floor((at - span.begin) * ${STORY_BUCKETS} / greatest(1, span.end - span.begin)))::int AS bucket
+    FROM alerts, span GROUP BY 1, 2, 4, 5, 6`;
 }
 
 function tacticsOf(cells: readonly Cell[]): StoryView['tactics'] {

@@ -19,7 +19,7 @@ export interface IncidentPageProps {
 export async function openIncident(
   actor: Actor,
   { params, searchParams }: IncidentPageProps,
-  tab: IncidentTab,
+  tab: IncidentTab | 'print',
 ): Promise<IncidentDetail> {
   const incident = await loadIncident(actor, (await params).number);
   if (incident === null) notFound();

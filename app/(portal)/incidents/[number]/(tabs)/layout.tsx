@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
 import { IncidentStatusBadge, SeverityBadge } from '@/components/incidents/badges';
+import { IncidentActions } from '@/components/incidents/incident-actions';
 import { IncidentBanners } from '@/components/incidents/incident-banners';
 import { FactsCard, PriorityCard } from '@/components/incidents/incident-facts';
 import { IncidentTabs } from '@/components/incidents/incident-tabs';
@@ -48,6 +49,7 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
           </span>
         }
         title={<IncidentTitle incident={incident} canWrite={canWrite} />}
+        actions={<IncidentActions incident={incident} canWrite={canWrite} />}
       />
       <IncidentBanners incident={incident} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">

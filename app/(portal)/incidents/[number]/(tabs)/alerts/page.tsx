@@ -2,6 +2,7 @@ import { IncidentAlerts } from '@/components/incidents/incident-alerts';
 import { MoreLink } from '@/components/incidents/more-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
 import { incidentAlerts } from '@/lib/server/incidents/alerts';
 import { type IncidentPageProps, openIncident } from '../../open-incident';
 
@@ -13,7 +14,11 @@ export default async function IncidentAlertsPage(props: IncidentPageProps) {
   if (rows.length === 0) return <EmptyState title="No alerts here" />;
   return (
     <>
-      <IncidentAlerts alerts={rows} />
+      <IncidentAlerts
+        incident={incident}
+        alerts={rows}
+        canWrite={can(actor, 'incident:write') && incident.status !== 'redirected'}
+      />
       <MoreLink
         label="Later alerts"
         href={next === null ? null : `/incidents/${incident.number}/alerts?after=${next}`}

@@ -2,6 +2,7 @@ import { IncidentEntities } from '@/components/incidents/incident-entities';
 import { ReplayCard } from '@/components/incidents/replay-card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
 import { INCIDENT_ENTITY_CAP, incidentEntities } from '@/lib/server/incidents/entities';
 import { replayWithout } from '@/lib/server/incidents/why';
 import { type IncidentPageProps, openIncident } from '../../open-incident';
@@ -14,11 +15,17 @@ export default async function IncidentEntitiesPage(props: IncidentPageProps) {
     incidentEntities(actor, incident.id),
     typeof without === 'string' ? replayWithout(actor, incident.id, without) : null,
   ]);
-  if (entities.length === 0) return <EmptyState title="No entities here" />;
+  if (entities.length === 0)
+    return <EmptyState title="No evidence here">Its alerts were moved to another incident.</EmptyState>;
   return (
     <>
       {replay === null ? null : <ReplayCard replay={replay} />}
-      <IncidentEntities entities={entities} queue={typeof queue === 'string' ? queue : ''} />
+      <IncidentEntities
+        incidentId={incident.id}
+        entities={entities}
+        canWrite={can(actor, 'incident:write')}
+        queue={typeof queue === 'string' ? queue : ''}
+      />
       <p className="mt-2 text-muted text-xs">
         {entities.length === INCIDENT_ENTITY_CAP
           ? `The ${INCIDENT_ENTITY_CAP} entities in most alerts are shown. `
