@@ -1,3 +1,4 @@
+import { EntityLink } from '@/components/entities/entity-link';
 import { Card } from '@/components/ui/card';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
@@ -6,7 +7,6 @@ import type { EntityType } from '@/lib/domain/entity';
 import type { IncidentEntity } from '@/lib/domain/views/incident';
 import { humanize } from '@/lib/domain/views/labels';
 import { RiskLevelBadge, RiskStateBadge } from './badges';
-import { EntityLink } from './entity-link';
 
 interface Kind {
   readonly title: string;

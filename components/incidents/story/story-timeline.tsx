@@ -2,8 +2,8 @@
 import { Crosshair } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
+import { EntityLink } from '@/components/entities/entity-link';
 import { SeverityBadge } from '@/components/incidents/badges';
-import { EntityLink } from '@/components/incidents/entity-link';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { TimeText } from '@/components/ui/time-text';
