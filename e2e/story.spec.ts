@@ -45,6 +45,7 @@ test('the story is played and scrubbed by keyboard; what has not happened yet is
   await expect(slider).toHaveAttribute('aria-valuetext', /^1 of 2, up to /);
   await expect(page).toHaveURL(/[?&]at=\d+/);
   await page.reload();
+  await expect(alertNodes(page)).toHaveCount(1);
   await expect(timeline(page)).toHaveCount(1);
   await page.keyboard.press('.');
   await expect(timeline(page)).toHaveCount(2);
