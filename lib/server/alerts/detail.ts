@@ -59,11 +59,19 @@ interface StoredRow {
   readonly row: unknown;
 }
 
+/** A row behind an alert with its columns; none where it left the lake before it was copied. */
+interface AlertRow {
+  readonly rowId: string;
+  readonly table: string;
+  readonly time: Date;
+  readonly columns: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Telemetry behind an alert, in the order of events: from the copies that are kept with it; what is not copied yet is
- * read from the lake.
+ * read from the lake. The parts of a page share one reading.
  */
-export async function alertRows(actor: Actor, alertId: string): Promise<readonly RawRowView[]> {
+export const rowColumns = cache(async (actor: Actor, alertId: string): Promise<readonly AlertRow[]> => {
   const rows = await prisma().$queryRaw<StoredRow[]>`
     SELECT r.row_id, r.table_name, r.time, r.row FROM alert_row r
     JOIN alert a ON a.tenant_id = r.tenant_id AND a.id = r.alert_id
@@ -73,8 +81,19 @@ export async function alertRows(actor: Actor, alertId: string): Promise<readonly
   return rows.map((row) => ({
     rowId: row.row_id,
     table: row.table_name,
-    time: row.time.toISOString(),
-    fields: fieldsOf(row.row ?? found.get(row.row_id) ?? {}),
+    time: row.time,
+    columns: (row.row ?? found.get(row.row_id) ?? {}) as AlertRow['columns'],
+  }));
+});
+
+/** Telemetry behind an alert, field by field. */
+export async function alertRows(actor: Actor, alertId: string): Promise<readonly RawRowView[]> {
+  const rows = await rowColumns(actor, alertId);
+  return rows.map(({ rowId, table, time, columns }) => ({
+    rowId,
+    table,
+    time: time.toISOString(),
+    fields: fieldsOf(columns),
   }));
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import type { FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
 import { type AskOptions, ask } from './child';
+import type { NearbyRows } from './nearby';
 import type { RequestInput, TableCount, TimelinePage } from './protocol';
 
 /**
@@ -22,6 +23,10 @@ export const timeline = (input: RequestInput<'timeline'>, options?: AskOptions):
 /** Rows about an entity in groups, counted backwards from the newest as far as the budget goes. */
 export const facet = (input: RequestInput<'facet'>, options?: AskOptions): Promise<FacetCounts> =>
   ask('facet', input, options);
+
+/** The rows nearest to a moment about accounts, devices, addresses or messages, in the order of events. */
+export const nearby = (input: RequestInput<'nearby'>, options?: AskOptions): Promise<NearbyRows> =>
+  ask('nearby', input, options);
 
 /** How many rows each table holds, sealed and waiting, and of which times. */
 export const tableCounts = (tenantId: string, options?: AskOptions): Promise<readonly TableCount[]> =>

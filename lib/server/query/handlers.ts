@@ -6,6 +6,7 @@ import { lakeTable } from '../lake/schema';
 import { pool } from '../pg';
 import { countBack } from './count';
 import { facetSources } from './facets';
+import { findNearby, searchesOf, wantedOf } from './nearby';
 import type { CheckedInput, RequestKind, ResultOf, TableCount } from './protocol';
 import { withSnapshot } from './snapshot';
 import { holding, locatedIn, matchOf, tellingColumns } from './subjects';
@@ -72,6 +73,13 @@ export const HANDLERS: Handlers = {
     const wanted = sources.map(({ table, principals }) => ({ table, principals, ...EVER }));
     return withSnapshot(safeTenant(input.tenantId), wanted, (snapshot) =>
       countBack({ duck, dataDir, snapshot, sources, ...input }),
+    );
+  },
+
+  async nearby({ duck, dataDir }, input) {
+    const searches = searchesOf(input);
+    return withSnapshot(safeTenant(input.tenantId), wantedOf(searches, input), (snapshot) =>
+      findNearby(duck, dataDir, input, searches, snapshot),
     );
   },
 

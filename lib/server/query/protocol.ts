@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TABLES } from '@/lib/domain/tables';
 import { FACETS, type FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
+import type { NearbyRows } from './nearby';
 
 /**
  * What server code may ask the query process. Requests are data, never SQL: the process writes the SQL itself, and
@@ -60,6 +61,28 @@ export const REQUESTS = {
     limit: z.number().int().min(1).max(5000),
     budgetMs: z.number().int().min(50).max(10_000),
   }),
+  nearby: z.object({
+    tenantId,
+    tables: z.array(table).min(1),
+    /** As for a timeline. */
+    principals: names.default([]),
+    hosts: names.default([]),
+    addresses: names.default([]),
+    /** Mail rows about these messages; then nobody else is asked for. */
+    messageIds: names.default([]),
+    /** Only rows that tell the start of a process; with ids or the sensor's own keys, of these processes. */
+    processStarts: z
+      .object({
+        ids: z.array(z.number().int().min(0).max(4_294_967_295)).max(50).default([]),
+        keys: names.default([]),
+      })
+      .optional(),
+    /** The rows nearest to this moment come first, between the other two. */
+    around: moment,
+    from: moment,
+    to: moment,
+    limit,
+  }),
   tableCounts: z.object({ tenantId }),
   sampleRows: z.object({ tenantId, table, limit }),
 } as const;
@@ -95,6 +118,7 @@ export interface ResultOf {
   readonly rowsByIds: readonly LakeRow[];
   readonly timeline: TimelinePage;
   readonly facet: FacetCounts;
+  readonly nearby: NearbyRows;
   readonly tableCounts: readonly TableCount[];
   readonly sampleRows: readonly LakeRow[];
 }
