@@ -38,6 +38,10 @@ interface Subject {
 }
 
 const incident = (tab: string) => (attack: Attack) => `/incidents/${attack.incident.incidentNumber}${tab}`;
+const alert =
+  (tab: string) =>
+  ({ alerts }: Attack) =>
+    `/alerts/${encodeURIComponent(alerts[0]?.id ?? '')}${tab}`;
 const PAGES: readonly Subject[] = [
   { name: 'sign-in', path: () => '/signin', ready: 'Sign in', who: null },
   {
@@ -53,7 +57,10 @@ const PAGES: readonly Subject[] = [
   { name: 'evidence', path: incident('/evidence'), ready: /target/ },
   { name: 'activity', path: incident('/activity'), ready: /target/ },
   { name: 'alerts', path: () => '/alerts', ready: 'Alerts' },
-  { name: 'alert', path: ({ alerts }) => `/alerts/${encodeURIComponent(alerts[0]?.id ?? '')}`, ready: /./ },
+  { name: 'alert', path: alert(''), ready: /./ },
+  { name: 'alert entities', path: alert('/entities'), ready: /./ },
+  { name: 'alert links', path: alert('/links'), ready: /./ },
+  { name: 'alert activity', path: alert('/activity'), ready: /./ },
   { name: 'risky users', path: () => '/users', ready: 'Risky users' },
   { name: 'data health', path: () => '/settings/data-health', ready: 'Data health' },
   { name: 'people', path: () => '/settings/people', ready: 'People' },
@@ -103,6 +110,17 @@ test.describe('every page', () => {
     await page.goto(`/incidents/${attack.incident.incidentNumber}/evidence`);
     await page.getByRole('main').getByRole('link', { name: attack.target.host }).first().click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(attack.target.host);
+    await expectSound(page);
+  });
+
+  test('closing an alert', async ({ open }) => {
+    const page = await open('analyst');
+    await page.goto(alert('')(attack));
+    await page.getByRole('button', { name: 'Resolve …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Classification').selectOption({ label: 'False positive' });
+    await dialog.getByRole('checkbox', { name: 'Keep quiet about this from now on' }).check();
+    await expect(dialog.getByLabel('Reason')).toBeVisible();
     await expectSound(page);
   });
 
