@@ -8,6 +8,7 @@ import { type Benchmark, printReport } from './lib/report';
 import { benchPages } from './pages';
 import { benchTimeline } from './timeline';
 import { benchVisible } from './visible';
+import { benchWrites } from './writes';
 
 const BENCHMARKS: readonly Benchmark[] = [
   { name: 'ingest', run: benchIngest },
@@ -15,6 +16,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { name: 'correlate', run: benchCorrelate },
   { name: 'visible', run: benchVisible },
   { name: 'pages', run: benchPages },
+  { name: 'writes', run: benchWrites },
 ];
 
 async function main(names: readonly string[]): Promise<number> {

@@ -36,7 +36,7 @@ export async function benchPages(): Promise<Report> {
 }
 
 /** Statistics as autovacuum leaves them. */
-async function settle(adminUrl: string): Promise<void> {
+export async function settle(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await client.query('vacuum analyze');
@@ -64,7 +64,8 @@ async function measure(url: string, cookie: string): Promise<Map<string, number[
   return times;
 }
 
-async function load(url: string, cookie: string): Promise<number> {
+/** Loads a page to its last byte. @returns how long that took, ms */
+export async function load(url: string, cookie: string): Promise<number> {
   const started = performance.now();
   const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
   await response.arrayBuffer();

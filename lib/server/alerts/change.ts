@@ -32,14 +32,27 @@ export async function writeAlert(
   action: string,
   patch: AlertPatch,
 ): Promise<LockedAlert> {
-  const { tx, actor, audit, publish, now } = context;
-  const { status, classification, determination, assignedTo } = alert;
-  const changes = changesOf({ status, classification, determination, assignedTo }, { ...patch });
-  if (changes.length === 0) return alert;
+  const { tx, actor, now } = context;
+  if (changesTo(alert, patch).length === 0) return alert;
   const changed = await tx.alert.update({
     where: { tenantId_id: { tenantId: actor.tenantId, id: alert.id } },
     data: { ...patch, version: alert.version + 1, updatedAt: now },
   });
+  tellChange(context, alert, action, patch);
+  return changed;
+}
+
+function changesTo({ status, classification, determination, assignedTo }: LockedAlert, patch: AlertPatch) {
+  return changesOf({ status, classification, determination, assignedTo }, { ...patch });
+}
+
+function tellChange(
+  { audit, publish }: CommandContext,
+  alert: LockedAlert,
+  action: string,
+  patch: AlertPatch,
+): void {
+  const changes = changesTo(alert, patch);
   audit({
     action,
     target: { type: 'alert', id: alert.id },
@@ -51,7 +64,6 @@ export async function writeAlert(
     payload: { id: alert.id, incidentId: alert.incidentId, changes: changes.map((item) => ({ ...item })) },
     quiet: alert.historical,
   });
-  return changed;
 }
 
 /**
@@ -71,12 +83,41 @@ export async function changeAlerts(
     where: { tenantId: actor.tenantId, incidentId: where.incidentId },
     orderBy: { id: 'asc' },
   });
-  const after: LockedAlert[] = [];
-  for (const alert of alerts) {
-    const patch = decide(alert);
-    after.push(patch === null ? alert : await writeAlert(context, alert, action, patch));
-  }
-  return after;
+  const patches = alerts.map((alert) => effective(alert, decide(alert)));
+  await storeAlerts(
+    context,
+    alerts.flatMap((alert, index) => {
+      const patch = patches[index];
+      return patch ? [{ ...alert, ...patch }] : [];
+    }),
+  );
+  return alerts.map((alert, index) => {
+    const patch = patches[index];
+    if (!patch) return alert;
+    tellChange(context, alert, action, patch);
+    return { ...alert, ...patch, version: alert.version + 1, updatedAt: context.now };
+  });
+}
+
+/** A patch that changes something, or nothing. */
+function effective(alert: LockedAlert, patch: AlertPatch | null): AlertPatch | null {
+  return patch !== null && changesTo(alert, patch).length > 0 ? patch : null;
+}
+
+/** All alerts of an incident in one statement: the cost of a change does not grow with their number. */
+async function storeAlerts(
+  { tx, actor, now }: CommandContext,
+  alerts: readonly LockedAlert[],
+): Promise<void> {
+  if (alerts.length === 0) return;
+  const rows = alerts.map(({ id, status, classification, determination, assignedTo }) => ({
+    ...{ id, status, classification, determination, assigned_to: assignedTo },
+  }));
+  await tx.$executeRaw`UPDATE alert AS a SET status = r.status, classification = r.classification,
+      determination = r.determination, assigned_to = r.assigned_to, version = a.version + 1, updated_at = ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r(id text, status text, classification text, determination text, assigned_to text)
+    WHERE a.tenant_id = ${actor.tenantId} AND a.id = r.id`;
 }
 
 /** How many of an incident's alerts still ask for work: kept on the incident for the queue. */

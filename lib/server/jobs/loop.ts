@@ -12,6 +12,8 @@ const AWAY_MS = 2_000;
 const CHUNK_MS = 150;
 const FIRST_SIZE = 50;
 const MAX_SIZE = 400;
+/** On a machine that is overloaded a chunk is slow whatever its size. */
+const MIN_SIZE = 10;
 /** Times that one item alone may fail before it is left out. */
 const PATIENCE = 3;
 
@@ -99,6 +101,6 @@ const isRace = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
 
 function nextSize(size: number, took: number): number {
-  if (took > CHUNK_MS * 1.5) return Math.max(1, Math.floor(size * 0.6));
+  if (took > CHUNK_MS * 1.5) return Math.max(Math.min(size, MIN_SIZE), Math.floor(size * 0.6));
   return took < CHUNK_MS * 0.7 ? Math.min(MAX_SIZE, Math.ceil(size * 1.5)) : size;
 }
