@@ -97,7 +97,10 @@ async function openRow(page: Page): Promise<void> {
 
 async function openWhyNot(page: Page): Promise<void> {
   await openAlert(page);
-  await page.getByRole('navigation', { name: 'Alert' }).getByRole('link', { name: /^Links/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Alert' })
+    .getByRole('link', { name: /^Links/ })
+    .click();
   await page.getByLabel('Number of an incident, or id of an alert').fill('1');
   await page.getByRole('button', { name: 'Explain' }).click();
   await page.getByText(/^Not linked to/).waitFor();
