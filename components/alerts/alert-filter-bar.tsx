@@ -4,10 +4,12 @@ import { useTransition } from 'react';
 import { SearchField } from '@/components/incidents/search-field';
 import { SelectionMenu } from '@/components/incidents/selection-menu';
 import { SmallSelect } from '@/components/incidents/small-select';
+import { SpanWords } from '@/components/overview/span-words';
 import { Button } from '@/components/ui/button';
 import { FilterBar } from '@/components/ui/filter-bar';
+import { FilterChip } from '@/components/ui/filter-chip';
 import { type AlertParams, alertSearch } from '@/lib/client/alerts';
-import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES } from '@/lib/domain/alert';
+import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES, TACTICS } from '@/lib/domain/alert';
 import { SEVERITIES } from '@/lib/domain/severity';
 import { ALERT_SORTS } from '@/lib/domain/views/alert';
 import { HISTORY_MODES, RANGES } from '@/lib/domain/views/filter';
@@ -20,7 +22,9 @@ import {
   RANGE_LABEL,
   SEVERITY_LABEL,
   SOURCE_LABEL,
+  TACTIC_LABEL,
 } from '@/lib/domain/views/labels';
+import { parseTimeRange } from '@/lib/domain/views/range';
 
 export interface AlertFilterBarProps {
   readonly params: AlertParams;
@@ -33,7 +37,9 @@ export function AlertFilterBar({ params, people }: AlertFilterBarProps) {
   const [isPending, start] = useTransition();
   const set = (change: Partial<AlertParams>) =>
     start(() => router.push(`/alerts${alertSearch({ ...params, after: '', before: '', ...change })}`));
-  const menu = (key: 'severity' | 'status' | 'assignee' | 'source' | 'domain' | 'classification') => ({
+  const menu = (
+    key: 'severity' | 'status' | 'assignee' | 'source' | 'domain' | 'classification' | 'tactic',
+  ) => ({
     value: params[key],
     onChange: (value: string) => set({ [key]: value }),
   });
@@ -75,6 +81,17 @@ export function AlertFilterBar({ params, people }: AlertFilterBarProps) {
           {...menu('classification')}
           options={options(CLASSIFICATIONS, CLASSIFICATION_LABEL)}
         />
+        <SelectionMenu label="Tactic" {...menu('tactic')} options={options(TACTICS, TACTIC_LABEL)} />
+        {params.technique === 'any' ? null : (
+          <FilterChip label="Technique" onClear={() => set({ technique: 'any' })}>
+            {params.technique}
+          </FilterChip>
+        )}
+        {params.created === 'all' ? null : (
+          <FilterChip label="Created" onClear={() => set({ created: 'all' })}>
+            <SpanWords range={parseTimeRange(params.created)} />
+          </FilterChip>
+        )}
         <SmallSelect
           label="History"
           value={params.history}

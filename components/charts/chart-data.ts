@@ -1,3 +1,5 @@
+import { drill } from '@/lib/client/drill';
+
 /** Tokens of app/globals.css that marks are drawn with: the severity scale, or series in their order. */
 export type Mark =
   | 'info'
@@ -30,6 +32,8 @@ export interface ChartPoint {
   readonly label: string;
   /** In full, for the readout and the table; the label where absent. */
   readonly title?: string;
+  /** False for a point that the axis never names. */
+  readonly tick?: boolean;
   /** By the key of the series; a value that is absent is 0. */
   readonly values: Readonly<Record<string, number>>;
   readonly query?: ChartQuery;
@@ -45,12 +49,8 @@ export function drillHref(
 ): string | null {
   if (base === undefined) return null;
   const [path = '', search = ''] = base.split('?', 2);
-  const params = new URLSearchParams(search);
-  for (const query of queries) {
-    for (const [name, value] of Object.entries(query ?? {})) params.set(name, value);
-  }
-  const text = params.toString().replaceAll('%2C', ',').replaceAll('%21', '!').replaceAll('%3A', ':');
-  return text === '' ? path : `${path}?${text}`;
+  const all = Object.assign(Object.fromEntries(new URLSearchParams(search)), ...queries);
+  return drill(path, all);
 }
 
 export const countOf = (point: ChartPoint, series: ChartSeries): number => point.values[series.key] ?? 0;

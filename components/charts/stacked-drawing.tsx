@@ -28,7 +28,13 @@ export function StackedDrawing({ series, points, variant }: StackedDrawingProps)
   const frame = (
     <>
       <CartesianGrid {...GRID} />
-      <XAxis dataKey="label" scale="band" {...X_AXIS} />
+      <XAxis
+        {...X_AXIS}
+        dataKey="key"
+        scale="band"
+        ticks={points.filter((point) => point.tick !== false).map((point) => point.key)}
+        tickFormatter={(key: string) => points.find((point) => point.key === key)?.label ?? ''}
+      />
       <YAxis {...Y_AXIS} />
     </>
   );

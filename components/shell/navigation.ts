@@ -1,7 +1,9 @@
 import {
   Activity,
   Bell,
+  ChartNoAxesCombined,
   FileClock,
+  House,
   KeyRound,
   ListChecks,
   LogIn,
@@ -33,11 +35,13 @@ const NAVIGATION: readonly NavGroup[] = [
   {
     label: null,
     items: [
+      { href: '/home', label: 'Home', icon: House, permission: 'incident:read' },
       { href: '/incidents', label: 'Incidents', icon: Network, permission: 'incident:read' },
       { href: '/alerts', label: 'Alerts', icon: Bell, permission: 'incident:read' },
       { href: '/users', label: 'Risky users', icon: ShieldAlert, permission: 'risk:read' },
       { href: '/risk-detections', label: 'Risk detections', icon: Radar, permission: 'risk:read' },
       { href: '/risky-sign-ins', label: 'Risky sign-ins', icon: LogIn, permission: 'risk:read' },
+      { href: '/reports', label: 'Reports', icon: ChartNoAxesCombined, permission: 'incident:read' },
     ],
   },
   {
@@ -74,7 +78,11 @@ const CHILD: Readonly<Record<string, (id: string) => string>> = {
   'risky-sign-ins': () => 'Sign-in',
 };
 
-const ALONE: Readonly<Record<string, string>> = { entities: 'Entity', forbidden: 'No access' };
+const ALONE: Readonly<Record<string, string>> = {
+  entities: 'Entity',
+  forbidden: 'No access',
+  search: 'Search',
+};
 
 /** Where a path is in the portal, from its list to itself; empty for a path that leads nowhere. */
 export function crumbsOf(path: string): readonly Crumb[] {
@@ -92,6 +100,28 @@ export function crumbsOf(path: string): readonly Crumb[] {
     ? [{ label: item.label }]
     : [{ label: item.label, href: item.href }, { label: child(id ?? '') }];
 }
+
+/** `g` and then this letter leads to the page. */
+const GO_KEYS: Readonly<Record<string, string>> = {
+  '/home': 'h',
+  '/incidents': 'i',
+  '/alerts': 'a',
+  '/users': 'u',
+  '/reports': 'r',
+  '/settings/data-health': 'd',
+  '/settings/profile': 'p',
+};
+
+/** Pages that a key leads to, as this person may open them. */
+export const goKeys = (
+  permissions: ReadonlySet<Permission>,
+): readonly { readonly keys: string; readonly item: NavItem }[] =>
+  navigationFor(permissions)
+    .flatMap(({ items }) => items)
+    .flatMap((item) => {
+      const key = GO_KEYS[item.href];
+      return key === undefined ? [] : [{ keys: `g ${key}`, item }];
+    });
 
 /** The groups as this person sees them: without what they may not open. */
 export function navigationFor(permissions: ReadonlySet<Permission>): readonly NavGroup[] {

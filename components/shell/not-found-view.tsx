@@ -12,7 +12,7 @@ export function NotFoundView() {
       level={1}
       action={
         <Button variant="primary" asChild>
-          <Link href="/incidents">To the incidents</Link>
+          <Link href="/home">To the start page</Link>
         </Button>
       }
     >

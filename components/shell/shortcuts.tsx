@@ -82,6 +82,22 @@ export function ShortcutsProvider({ children }: { readonly children: ReactNode }
   return <RegistryContext.Provider value={registry}>{children}</RegistryContext.Provider>;
 }
 
+/** Asks which shortcuts work at this moment, by heading, the page's innermost part first. */
+export function useShortcutGroups(): () => readonly ShortcutGroup[] {
+  const { groups } = useContext(RegistryContext);
+  return () => {
+    const merged = new Map<string, Shortcut[]>();
+    for (const { heading, shortcuts } of [...groups()].reverse()) {
+      const known = merged.get(heading) ?? [];
+      const taken = new Set([...merged.values()].flat().map(({ keys }) => keys));
+      merged.set(heading, [...known, ...shortcuts.filter(({ keys }) => !taken.has(keys))]);
+    }
+    return [...merged]
+      .map(([heading, shortcuts]) => ({ heading, shortcuts }))
+      .filter(({ shortcuts }) => shortcuts.length > 0);
+  };
+}
+
 /** Registers shortcuts for as long as the component is there. `run` always sees the newest state. */
 export function useShortcuts(heading: string, shortcuts: readonly Shortcut[]): void {
   const { add } = useContext(RegistryContext);

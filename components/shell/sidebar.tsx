@@ -29,9 +29,9 @@ export function Sidebar({ permissions, initiallyCollapsed }: SidebarProps) {
       )}
     >
       <Link
-        href="/incidents"
+        href="/home"
         className={cx('flex h-12 items-center gap-2 border-b px-4', collapsed && 'justify-center px-0')}
-        aria-label="Throughline, to the incidents"
+        aria-label="Throughline, to the start page"
       >
         <Logo className="size-5 text-accent" />
         {collapsed ? null : <span className="font-semibold text-base tracking-tight">Throughline</span>}

@@ -7,6 +7,7 @@ import {
 } from 'nuqs/server';
 import { ALERT_SORTS, type AlertFilter } from '@/lib/domain/views/alert';
 import { HISTORY_MODES, parseSelection, RANGES } from '@/lib/domain/views/filter';
+import { parseTimeRange } from '@/lib/domain/views/range';
 
 export const alertParsers = {
   status: parseAsString.withDefault('new,inProgress'),
@@ -15,6 +16,10 @@ export const alertParsers = {
   source: parseAsString.withDefault('any'),
   domain: parseAsString.withDefault('any'),
   classification: parseAsString.withDefault('any'),
+  tactic: parseAsString.withDefault('any'),
+  technique: parseAsString.withDefault('any'),
+  /** When the alert was raised: `7d`, or `from..to` in UTC. */
+  created: parseAsString.withDefault('all'),
   history: parseAsStringLiteral(HISTORY_MODES).withDefault('live'),
   q: parseAsString.withDefault(''),
   range: parseAsStringLiteral(RANGES).withDefault('all'),
@@ -39,6 +44,9 @@ export function toAlertFilter(params: AlertParams): AlertFilter {
     source: parseSelection(params.source),
     domain: parseSelection(params.domain),
     classification: parseSelection(params.classification),
+    tactic: parseSelection(params.tactic),
+    technique: parseSelection(params.technique),
+    created: parseTimeRange(params.created),
     history: params.history,
     text: params.q,
     range: params.range,

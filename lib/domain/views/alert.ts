@@ -11,6 +11,7 @@ import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } fro
 import type { Severity } from '../severity';
 import type { HistoryMode, Range, Selection } from './filter';
 import type { IncidentReference, LinkView, Person } from './incident';
+import type { TimeRange } from './range';
 
 export const ALERT_SORTS = ['updated', 'created'] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];
@@ -22,6 +23,10 @@ export interface AlertFilter {
   readonly source: Selection;
   readonly domain: Selection;
   readonly classification: Selection;
+  readonly tactic: Selection;
+  readonly technique: Selection;
+  /** Of the moment at which it was raised. */
+  readonly created: TimeRange;
   readonly history: HistoryMode;
   readonly text: string;
   readonly range: Range;

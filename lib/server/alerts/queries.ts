@@ -2,7 +2,7 @@ import 'server-only';
 import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
 import type { AlertFilter, AlertNeighbours, AlertRowView } from '@/lib/domain/views/alert';
-import { type Page, rangeDays } from '@/lib/domain/views/filter';
+import { type Page, rangeDays, type Selection } from '@/lib/domain/views/filter';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import {
@@ -12,6 +12,7 @@ import {
   matchingEntities,
 } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { timeCondition } from '@/lib/server/time-condition';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
 
 const ALERT_PAGE = 50;
@@ -135,7 +136,10 @@ export function alertConditions(actor: Actor, filter: AlertFilter, now: number):
     ...columnSelection(Prisma.sql`a.classification`, filter.classification),
     ...columnSelection(Prisma.sql`a.service_source`, filter.source),
     ...columnSelection(Prisma.sql`a.domain`, filter.domain),
+    ...columnSelection(Prisma.sql`a.tactic`, filter.tactic),
+    ...listSelection(Prisma.sql`a.techniques`, filter.technique),
     ...assigneeSelection(Prisma.sql`a.assigned_to`, actor, filter.assignee),
+    ...timeCondition(Prisma.sql`a.created_at`, filter.created, now),
   ];
   if (filter.history !== 'all')
     conditions.push(Prisma.sql`a.historical = ${filter.history === 'historical'}`);
@@ -148,6 +152,13 @@ export function alertConditions(actor: Actor, filter: AlertFilter, now: number):
       JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id))`);
   }
   return conditions;
+}
+
+function listSelection(column: Prisma.Sql, { any, none }: Selection): readonly Prisma.Sql[] {
+  return [
+    ...(any.length > 0 ? [Prisma.sql`${column} && ${[...any]}::text[]`] : []),
+    ...(none.length > 0 ? [Prisma.sql`NOT coalesce(${column} && ${[...none]}::text[], FALSE)`] : []),
+  ];
 }
 
 /** How many alerts a filter matches, exact up to the cap. */

@@ -57,7 +57,7 @@ async function contents(url: string): Promise<Record<string, string[]>> {
   await client.connect();
   const tables = await client.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-       AND tablename NOT IN ('_prisma_migrations', 'lake_pin', 'lake_file') ORDER BY 1`,
+       AND tablename NOT IN ('_prisma_migrations', 'lake_pin', 'lake_file', 'tally', 'tally_delta') ORDER BY 1`,
   );
   const all: Record<string, string[]> = {};
   for (const { name } of tables.rows) {

@@ -13,8 +13,11 @@ import { BackupError, type BackupFile, FORMAT, MANIFEST, type Manifest } from '.
 const PIN_MS = 10 * 60_000;
 const RENEW_MS = 60_000;
 
-/** Tables about files of this very data folder, and the migration history, which has its own place in the manifest. */
-const LEFT_OUT = ['_prisma_migrations', 'lake_pin', 'lake_file'];
+/**
+ * Tables about files of this very data folder; the migration history, which has its own place in the manifest; and the
+ * counters, which the triggers of a restored database count anew as its rows come in.
+ */
+const LEFT_OUT = ['_prisma_migrations', 'lake_pin', 'lake_file', 'tally', 'tally_delta'];
 
 interface TableShape {
   readonly table: string;

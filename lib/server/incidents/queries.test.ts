@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
 import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFilter, IncidentSort } from '@/lib/domain/views/incident';
+import { ALL_TIME } from '@/lib/domain/views/range';
 import { alertRows, getAlert } from '@/lib/server/alerts/detail';
 import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
 import {
@@ -169,7 +170,13 @@ describe('incident queue', () => {
 describe('tenant isolation', () => {
   it('shows nothing of tenant a to an admin of tenant b', async () => {
     const filter = await filterOf(ALL);
-    const alertFilter = { ...filter, sort: 'updated' as const };
+    const alertFilter = {
+      ...filter,
+      tactic: filter.tag,
+      technique: filter.tag,
+      created: ALL_TIME,
+      sort: 'updated' as const,
+    };
     const users = { level: filter.tag, state: filter.tag, text: '' };
     const [alertId = ''] = sample.alertIds;
     expect((await listIncidents(b, filter)).rows).toHaveLength(1);

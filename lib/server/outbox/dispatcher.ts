@@ -3,6 +3,7 @@ import pg from 'pg';
 import { sealAudit } from '../audit/seal';
 import { env } from '../env';
 import { log } from '../log';
+import { foldTally } from '../tally/fold';
 import { deliverDue } from '../webhooks/deliver';
 import { tell } from './bus';
 import { WAKE_CHANNEL } from './publish';
@@ -16,6 +17,7 @@ const LEADER_LOCK = 'SELECT pg_try_advisory_lock(7401, 2) AS leader';
 const TICK = 250;
 const SEAL_EVERY = 500;
 const DELIVER_EVERY = 1_000;
+const FOLD_EVERY = 5_000;
 const PRUNE_EVERY = 3_600_000;
 const RECONNECT_AFTER = 1_000;
 
@@ -75,6 +77,7 @@ async function serve(signal: AbortSignal): Promise<void> {
   });
   const deliver = spaced('webhook delivery', DELIVER_EVERY, deliverDue);
   const seal = spaced('audit sealing', SEAL_EVERY, sealAudit);
+  const fold = spaced('adding up counters', FOLD_EVERY, foldTally);
   const prune = spaced('outbox pruning', PRUNE_EVERY, () => pruneEvents(client));
   const work = coalesce(async () => {
     leader ||= (await client.query<{ leader: boolean }>(LEADER_LOCK)).rows[0]?.leader ?? false;
@@ -82,6 +85,7 @@ async function serve(signal: AbortSignal): Promise<void> {
     await sequenceEvents(client);
     seal();
     deliver();
+    fold();
     prune();
   });
   const guarded = (task: () => Promise<void>) => () =>
@@ -104,7 +108,8 @@ const kept = globalThis as typeof globalThis & { throughlineDispatcher?: AbortCo
 
 /**
  * Starts the dispatcher of this process; a second call changes nothing. Every process hears events and tells its own
- * streams; one of them, the leader, numbers events, seals the audit trail and delivers webhooks.
+ * streams; one of them, the leader, numbers events, seals the audit trail, delivers webhooks and adds up
+ * counters.
  *
  * @returns a function that stops it
  */

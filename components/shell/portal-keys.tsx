@@ -1,0 +1,45 @@
+'use client';
+import { Keyboard } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { Permission } from '@/lib/domain/permissions';
+import { goKeys } from './navigation';
+import { type ShortcutGroup, useShortcutGroups, useShortcuts } from './shortcuts';
+
+const KeySheet = dynamic(() => import('./key-sheet').then((module) => module.KeySheet), { ssr: false });
+
+/** Keys that work on every page: `g` and a letter goes there, `?` shows what works here. */
+export function PortalKeys({ permissions }: { readonly permissions: readonly Permission[] }) {
+  const router = useRouter();
+  const groups = useShortcutGroups();
+  const [sheet, setSheet] = useState<readonly ShortcutGroup[] | null>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+  const open = () => {
+    setWasOpened(true);
+    setSheet(groups());
+  };
+  useShortcuts(
+    'Go to',
+    goKeys(new Set(permissions)).map(({ keys, item }) => ({
+      keys,
+      label: item.label,
+      run: () => router.push(item.href),
+    })),
+  );
+  useShortcuts('Everywhere', [{ keys: '?', label: 'Keys on this page', run: open }]);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Keys on this page"
+        title="Keys on this page (?)"
+        onClick={open}
+        className="rounded-md p-2 text-muted hover:bg-hover hover:text-text max-sm:hidden"
+      >
+        <Keyboard className="size-4" aria-hidden="true" />
+      </button>
+      {wasOpened ? <KeySheet groups={sheet} onClose={() => setSheet(null)} /> : null}
+    </>
+  );
+}
