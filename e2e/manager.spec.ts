@@ -27,12 +27,14 @@ test('a manager reads everything and is offered no action', async ({ open, api }
   const { target, incident, alerts } = await api.attack();
   const page = await open('manager');
   await page.goto('/');
-  await expect(page).toHaveURL('/incidents');
+  await expect(page).toHaveURL('/home');
   const navigation = page.getByRole('navigation', { name: 'Main' });
   await expect(navigation.getByRole('link')).toHaveText([
+    'Home',
     'Incidents',
     'Alerts',
     'Risky users',
+    'Reports',
     'Data health',
     'Detection',
     'Audit log',

@@ -90,7 +90,7 @@ test('theme, time zone and password are one’s own', async ({ open }) => {
   const other = await open(null);
   await other.goto('/signin');
   await new SignInPage(other).signIn(nia.email, nia.password);
-  await expect(other).toHaveURL('/incidents');
+  await expect(other).toHaveURL('/home');
   await other.getByRole('status').filter({ hasText: 'Live' }).waitFor();
   await settings.openTab('profile', 'Profile');
   const change = async (current: string) => {
@@ -104,5 +104,5 @@ test('theme, time zone and password are one’s own', async ({ open }) => {
   await expect(settings.message('Password changed; your other sessions have ended')).toBeVisible();
   await expect(other).toHaveURL(/\/signin/);
   await new SignInPage(other).signIn(nia.email, 'another correct horse');
-  await expect(other).toHaveURL('/incidents');
+  await expect(other).toHaveURL('/home');
 });

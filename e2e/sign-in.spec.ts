@@ -56,7 +56,7 @@ for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example
     const page = await open(null);
     await page.goto(`/signin?next=${encodeURIComponent(next)}`);
     await new SignInPage(page).signIn(emailOf('manager'), PASSWORD);
-    await expect(page).toHaveURL('/incidents');
+    await expect(page).toHaveURL('/home');
   });
 }
 

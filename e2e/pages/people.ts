@@ -61,5 +61,5 @@ export async function settle(page: Page, link: string, { password }: Person): Pr
   await page.goto(link);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Save and sign in' }).click();
-  await expect(page).toHaveURL('/incidents');
+  await expect(page).toHaveURL('/home');
 }
