@@ -12,6 +12,9 @@ function shade(alerts: number, most: number): string {
   return SHADES[place] ?? SHADES[0];
 }
 
+/** A sub-technique without the name of its parent: there is little room, and the id says whose it is. */
+const shortName = (id: string): string => techniqueOf(id).name?.split(': ').at(-1) ?? 'Unknown technique';
+
 export interface AttackSeenProps {
   readonly tactics: readonly TacticFigures[];
   readonly from: number;
@@ -44,7 +47,7 @@ export function AttackSeen({ tactics, from }: AttackSeenProps) {
                   <span className="min-w-0">
                     <span className="block font-mono text-2xs">{technique}</span>
                     <span className="block truncate" title={techniqueOf(technique).name ?? technique}>
-                      {techniqueOf(technique).name ?? 'Unknown technique'}
+                      {shortName(technique)}
                     </span>
                   </span>
                   <span className="font-semibold">{count.toLocaleString('en')}</span>

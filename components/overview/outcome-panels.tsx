@@ -26,30 +26,38 @@ interface TimesProps {
 
 function TimesTable({ label, first, rows }: TimesProps) {
   return (
-    <Table label={label}>
+    <Table label={label} className="rounded-none border-0">
       <THead>
         <TH>{first}</TH>
-        <TH className="text-right">Acknowledged</TH>
-        <TH className="text-right">Mean</TH>
-        <TH className="text-right">Median</TH>
-        <TH className="text-right">Resolved</TH>
-        <TH className="text-right">Mean</TH>
-        <TH className="text-right">Median</TH>
+        <TH className="text-right">To acknowledge</TH>
+        <TH className="text-right">To resolve</TH>
       </THead>
       <tbody>
         {rows.map(({ key, name, acknowledge, resolve, acknowledgedHref, resolvedHref }) => (
           <TR key={key}>
-            <TD className="whitespace-nowrap">{name}</TD>
-            <Count count={acknowledge.count} href={acknowledgedHref} />
-            <Time seconds={acknowledge.mean} />
-            <Time seconds={acknowledge.median} />
-            <Count count={resolve.count} href={resolvedHref} />
-            <Time seconds={resolve.mean} />
-            <Time seconds={resolve.median} />
+            <TD>{name}</TD>
+            <Times duration={acknowledge} href={acknowledgedHref} />
+            <Times duration={resolve} href={resolvedHref} />
           </TR>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** The mean, below it the median and how many incidents it is of. */
+function Times({ duration, href }: { readonly duration: Duration; readonly href: string }) {
+  if (duration.count === 0) return <TD className="text-right text-faint">–</TD>;
+  return (
+    <TD className="text-right">
+      <span className="block font-medium">{durationText(duration.mean)}</span>
+      <span className="block text-muted text-xs">
+        median {durationText(duration.median)} ·{' '}
+        <Link href={href} className={LINK}>
+          {duration.count.toLocaleString('en')}
+        </Link>
+      </span>
+    </TD>
   );
 }
 
@@ -66,10 +74,6 @@ function Count({ count, href }: { readonly count: number; readonly href: string 
     </TD>
   );
 }
-
-const Time = ({ seconds }: { readonly seconds: number | null }) => (
-  <TD className="whitespace-nowrap text-right">{durationText(seconds)}</TD>
-);
 
 /** Times to acknowledge and to resolve by severity and by week, and what the resolved incidents were found to be. */
 export function OutcomePanels({
@@ -124,13 +128,12 @@ export function OutcomePanels({
         {workload.length === 0 ? (
           <p className="p-4 text-muted">No incident is assigned to anybody, and none was resolved.</p>
         ) : (
-          <Table label="Workload">
+          <Table label="Workload" className="rounded-none border-0">
             <THead>
               <TH>Person</TH>
               <TH className="text-right">Open</TH>
               <TH className="text-right">Resolved</TH>
-              <TH className="text-right">Mean time</TH>
-              <TH className="text-right">Median</TH>
+              <TH className="text-right">Time to resolve</TH>
             </THead>
             <tbody>
               {workload.map(({ id, name, open, resolved, resolve }) => (
@@ -138,8 +141,7 @@ export function OutcomePanels({
                   <TD>{name}</TD>
                   <Count count={open} href={ROWS.openOf(id)} />
                   <Count count={resolved} href={ROWS.resolved(period.from, null, { assignee: id })} />
-                  <Time seconds={resolve.mean} />
-                  <Time seconds={resolve.median} />
+                  <Times duration={resolve} href={ROWS.resolved(period.from, null, { assignee: id })} />
                 </TR>
               ))}
             </tbody>

@@ -19,48 +19,46 @@ export function SourceTable({
   const against = `the ${PERIOD_LABEL[period.name].replace('Last ', '')} before`;
   const link = 'text-accent hover:underline';
   return (
-    <Table label="Sources">
+    <Table label="Sources" className="rounded-none border-0">
       <THead>
         <TH>Source</TH>
         <TH className="text-right">Alerts</TH>
-        <TH className="text-right">Change</TH>
-        <TH className="text-right">Classified</TH>
         <TH className="text-right">False positives</TH>
-        <TH className="text-right">Rate</TH>
       </THead>
       <tbody>
         {sources.map(({ source, alerts, before, classified, falsePositives }) => (
           <TR key={source}>
-            <TD className="whitespace-nowrap">{SOURCE_LABEL[source]}</TD>
+            <TD>{SOURCE_LABEL[source]}</TD>
             <TD className="text-right">
-              <Link data-row-link href={ROWS.alertsOf(source, period.from)} className={link}>
-                {number(alerts)}
-              </Link>
-            </TD>
-            <TD className="text-right">
-              <TrendText now={alerts} before={before} against={against} />
-            </TD>
-            <TD className="text-right">
-              <Link
-                href={ROWS.alerts(period.from, null, { source, classification: '!unknown' })}
-                className={link}
-              >
-                {number(classified)}
-              </Link>
-            </TD>
-            <TD className="text-right">
-              <Link
-                href={ROWS.alerts(period.from, null, { source, classification: 'falsePositive' })}
-                className={link}
-              >
-                {number(falsePositives)}
-              </Link>
+              <span className="inline-flex flex-wrap-reverse items-baseline justify-end gap-x-2">
+                {before === 0 ? null : <TrendText now={alerts} before={before} against={against} />}
+                <Link data-row-link href={ROWS.alertsOf(source, period.from)} className={link}>
+                  {number(alerts)}
+                </Link>
+              </span>
             </TD>
             <TD className="text-right">
               {classified === 0 ? (
-                <span className="text-faint">–</span>
+                <span className="text-muted text-xs">none classified</span>
               ) : (
-                `${Math.round((100 * falsePositives) / classified)} %`
+                <span className="inline-flex flex-wrap items-baseline justify-end gap-x-2">
+                  <span>{Math.round((100 * falsePositives) / classified)} %</span>
+                  <span className="text-muted text-xs">
+                    <Link
+                      href={ROWS.alerts(period.from, null, { source, classification: 'falsePositive' })}
+                      className={link}
+                    >
+                      {number(falsePositives)}
+                    </Link>{' '}
+                    of{' '}
+                    <Link
+                      href={ROWS.alerts(period.from, null, { source, classification: '!unknown' })}
+                      className={link}
+                    >
+                      {number(classified)}
+                    </Link>
+                  </span>
+                </span>
               )}
             </TD>
           </TR>

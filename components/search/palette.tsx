@@ -69,9 +69,19 @@ function Choices({ permissions, onDone }: ChoicesProps) {
   const actions = here.actions.filter((action) => matches(action.label, text));
   const recent = here.recent.filter((visit) => matches(visit.title, text));
   const isWaiting = isSearchable(text) && (isFetching || settled !== text);
+  const first = found[0]?.hits[0]?.key ?? null;
+  const [selected, select] = useState({ first, value: '' });
+  // New results begin with the best one; what the arrows chose before was an answer to another question.
+  if (selected.first !== first) select({ first, value: first ?? '' });
   const count = found.length + pages.length + actions.length + recent.length;
   return (
-    <Command shouldFilter={false} loop label="Search and commands">
+    <Command
+      shouldFilter={false}
+      loop
+      label="Search and commands"
+      value={selected.value}
+      onValueChange={(value) => select({ first, value })}
+    >
       <Command.Input
         value={text}
         onValueChange={setText}

@@ -9,6 +9,21 @@ import { type ShortcutGroup, useShortcutGroups, useShortcuts } from './shortcuts
 
 const KeySheet = dynamic(() => import('./key-sheet').then((module) => module.KeySheet), { ssr: false });
 
+const rowLinks = (): readonly HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>('#content [data-row-link]'),
+];
+
+/** Into the page's rows from outside; inside a table its own keys move. */
+function focusRow(step: 1 | -1): void {
+  const links = rowLinks();
+  const active = document.activeElement;
+  const here = active instanceof HTMLElement ? links.indexOf(active) : -1;
+  const to = here < 0 ? (step > 0 ? 0 : links.length - 1) : here + step;
+  const link = links[Math.min(Math.max(to, 0), links.length - 1)];
+  link?.focus();
+  link?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Keys that work on every page: `g` and a letter goes there, `?` shows what works here. */
 export function PortalKeys({ permissions }: { readonly permissions: readonly Permission[] }) {
   const router = useRouter();
@@ -17,8 +32,12 @@ export function PortalKeys({ permissions }: { readonly permissions: readonly Per
   const [wasOpened, setWasOpened] = useState(false);
   const open = () => {
     setWasOpened(true);
-    setSheet(groups());
+    setSheet(groups().filter(({ heading }) => heading !== 'Lists' || rowLinks().length > 0));
   };
+  useShortcuts('Lists', [
+    { keys: 'j', label: 'Next row', repeats: true, run: () => focusRow(1) },
+    { keys: 'k', label: 'Previous row', repeats: true, run: () => focusRow(-1) },
+  ]);
   useShortcuts(
     'Go to',
     goKeys(new Set(permissions)).map(({ keys, item }) => ({

@@ -10,9 +10,9 @@ import { ResponseTimesList } from '@/components/overview/response-times';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
+import { WhenReady } from '@/components/ui/when-ready';
 import { loadHomeParams } from '@/lib/client/overview';
-import type { Actor } from '@/lib/domain/permissions';
-import { PERIOD_LABEL, type Period, periodOf } from '@/lib/domain/views/period';
+import { PERIOD_LABEL, periodOf } from '@/lib/domain/views/period';
 import { requireActor, requireSession } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { attentionOf } from '@/lib/server/overview/attention';
@@ -29,6 +29,8 @@ export default async function HomePage({ searchParams }: { readonly searchParams
   const { period: name } = await loadHomeParams(searchParams);
   const now = Date.now();
   const period = periodOf(name, user.timeZone, now);
+  // Medians read every incident of the period: the page does not wait for them.
+  const times = responseTimes(actor, period, period.previous);
   const [open, fresh, health, attention, counts] = await Promise.all([
     openNow(actor),
     newIncidents(actor, now),
@@ -52,7 +54,9 @@ export default async function HomePage({ searchParams }: { readonly searchParams
         </Card>
         <Card title="Response times" description={`${PERIOD_LABEL[name]}, without imported history`}>
           <Suspense fallback={<Skeleton className="h-36 w-full" />}>
-            <Times actor={actor} period={period} />
+            <WhenReady value={times}>
+              {(ready) => <ResponseTimesList period={period} times={ready} />}
+            </WhenReady>
           </Suspense>
         </Card>
       </div>
@@ -61,9 +65,4 @@ export default async function HomePage({ searchParams }: { readonly searchParams
       </Card>
     </div>
   );
-}
-
-/** Medians read every incident of the period: the page does not wait for them. */
-async function Times({ actor, period }: { readonly actor: Actor; readonly period: Period }) {
-  return <ResponseTimesList period={period} times={await responseTimes(actor, period, period.previous)} />;
 }

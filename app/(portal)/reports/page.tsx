@@ -13,11 +13,12 @@ import { VolumeCards } from '@/components/overview/volume-cards';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { TableSkeleton } from '@/components/ui/skeleton';
+import { WhenReady } from '@/components/ui/when-ready';
 import { loadReportParams } from '@/lib/client/overview';
 import { PERIOD_LABEL, periodOf, weeksOf } from '@/lib/domain/views/period';
 import { requireActor, requireSession } from '@/lib/server/auth/session';
 import { openNow } from '@/lib/server/overview/now';
-import { type OutcomesAndWork, outcomesOf } from '@/lib/server/overview/times';
+import { outcomesOf } from '@/lib/server/overview/times';
 import { attackSeen, countsByStep, volumeOf } from '@/lib/server/overview/volume';
 
 export const metadata: Metadata = { title: 'Reports' };
@@ -49,7 +50,9 @@ export default async function ReportsPage({
       <PageHeader title="Reports" actions={<PeriodLinks path="/reports" value={name} usual="30d" />} />
       <VolumeCards {...volume} period={period} alertSteps={alertSteps} incidentSteps={incidentSteps}>
         <Suspense fallback={<OutcomeCardsSkeleton />}>
-          <Done done={done}>{({ outcomes }) => <OutcomeCards outcomes={outcomes} period={period} />}</Done>
+          <WhenReady value={done}>
+            {({ outcomes }) => <OutcomeCards outcomes={outcomes} period={period} />}
+          </WhenReady>
         </Suspense>
       </VolumeCards>
       <div className="grid gap-3 xl:grid-cols-2">
@@ -74,18 +77,8 @@ export default async function ReportsPage({
         )}
       </Card>
       <Suspense fallback={<TableSkeleton rows={5} />}>
-        <Done done={done}>{(both) => <OutcomePanels {...both} period={period} />}</Done>
+        <WhenReady value={done}>{(both) => <OutcomePanels {...both} period={period} />}</WhenReady>
       </Suspense>
     </div>
   );
-}
-
-async function Done({
-  done,
-  children,
-}: {
-  readonly done: Promise<OutcomesAndWork>;
-  readonly children: (both: OutcomesAndWork) => React.ReactNode;
-}) {
-  return children(await done);
 }

@@ -21,7 +21,7 @@ export interface EntityHit {
   readonly id: string;
   readonly type: EntityType;
   readonly name: string;
-  /** The identifier that was found, where it is not the name itself. */
+  /** The identifier that was found, or else the one that tells it from others of its name. */
   readonly matched: string | null;
 }
 

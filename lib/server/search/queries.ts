@@ -100,5 +100,10 @@ async function findEntities(actor: Actor, text: string, size: number): Promise<r
             n.last_seen DESC, n.id) AS place
       FROM found f JOIN entity n ON n.tenant_id = ${actor.tenantId} AND n.id = f.id AND n.merged_into IS NULL
     )
-    SELECT id, type, name, matched FROM ranked WHERE place <= ${size} ORDER BY place`;
+    SELECT r.id, r.type, r.name, coalesce(r.matched, (SELECT d.value FROM entity_identifier d
+        WHERE d.tenant_id = ${actor.tenantId} AND d.entity_id = r.id AND d.value <> lower(r.name)
+          AND d.kind IN ('upn', 'mail', 'ntAccount', 'fqdn', 'mailboxAddress', 'appId')
+        ORDER BY array_position(ARRAY['upn', 'mail', 'ntAccount', 'fqdn', 'mailboxAddress', 'appId'], d.kind), d.value
+        LIMIT 1)) AS matched
+    FROM ranked r WHERE r.place <= ${size} ORDER BY r.place`;
 }
