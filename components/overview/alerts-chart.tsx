@@ -20,7 +20,7 @@ const MARKS = [
 const NAMED = MARKS.length - 1;
 
 /** Most alerts first; more than six fold into one, so that colours stay apart. */
-export function sourceSeries(
+function sourceSeries(
   counts: readonly StepCounts[],
 ): readonly (ChartSeries & { readonly members: readonly ServiceSource[] })[] {
   const total = (source: ServiceSource) => counts.reduce((sum, step) => sum + (step[source] ?? 0), 0);

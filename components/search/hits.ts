@@ -1,4 +1,4 @@
-import { entityHref } from '@/components/incidents/entity-link';
+import { entityHref } from '@/components/entities/entity-link';
 import type { EntityType } from '@/lib/domain/entity';
 import type { Severity } from '@/lib/domain/severity';
 import { ALERT_STATUS_LABEL, ENTITY_TYPE_LABEL, INCIDENT_STATUS_LABEL } from '@/lib/domain/views/labels';

@@ -30,6 +30,8 @@ export interface NavGroup {
   readonly items: readonly NavItem[];
 }
 
+const SETTINGS = 'Settings';
+
 /** Every page that navigation leads to, with the permission that shows it. */
 const NAVIGATION: readonly NavGroup[] = [
   {
@@ -38,14 +40,20 @@ const NAVIGATION: readonly NavGroup[] = [
       { href: '/home', label: 'Home', icon: House, permission: 'incident:read' },
       { href: '/incidents', label: 'Incidents', icon: Network, permission: 'incident:read' },
       { href: '/alerts', label: 'Alerts', icon: Bell, permission: 'incident:read' },
-      { href: '/users', label: 'Risky users', icon: ShieldAlert, permission: 'risk:read' },
-      { href: '/risk-detections', label: 'Risk detections', icon: Radar, permission: 'risk:read' },
-      { href: '/risky-sign-ins', label: 'Risky sign-ins', icon: LogIn, permission: 'risk:read' },
       { href: '/reports', label: 'Reports', icon: ChartNoAxesCombined, permission: 'incident:read' },
+      { href: '/jobs', label: 'Jobs', icon: ListChecks, permission: 'incident:read' },
     ],
   },
   {
-    label: 'Settings',
+    label: 'Identity',
+    items: [
+      { href: '/users', label: 'Risky users', icon: ShieldAlert, permission: 'risk:read' },
+      { href: '/risk-detections', label: 'Risk detections', icon: Radar, permission: 'risk:read' },
+      { href: '/risky-sign-ins', label: 'Risky sign-ins', icon: LogIn, permission: 'risk:read' },
+    ],
+  },
+  {
+    label: SETTINGS,
     items: [
       { href: '/settings/data-health', label: 'Data health', icon: Activity, permission: 'settings:read' },
       {
@@ -57,7 +65,6 @@ const NAVIGATION: readonly NavGroup[] = [
       { href: '/settings/people', label: 'People', icon: UsersRound, permission: 'people:manage' },
       { href: '/settings/tokens', label: 'API tokens', icon: KeyRound, permission: 'token:manage' },
       { href: '/settings/webhooks', label: 'Webhooks', icon: Webhook, permission: 'settings:write' },
-      { href: '/jobs', label: 'Jobs', icon: ListChecks, permission: 'incident:read' },
       { href: '/settings/audit', label: 'Audit log', icon: FileClock, permission: 'settings:read' },
       { href: '/settings/profile', label: 'Profile', icon: UserRound, permission: 'portal:read' },
     ],
@@ -94,7 +101,7 @@ export function crumbsOf(path: string): readonly Crumb[] {
   );
   const item = group?.items.find(({ href }) => path === href || path.startsWith(`${href}/`));
   if (!group || !item) return [];
-  if (group.label !== null) return [{ label: group.label }, { label: item.label }];
+  if (group.label === SETTINGS) return [{ label: group.label }, { label: item.label }];
   const child = id === undefined ? undefined : CHILD[area];
   return child === undefined
     ? [{ label: item.label }]
