@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
 import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFilter, IncidentSort } from '@/lib/domain/views/incident';
-import { ALL_TIME } from '@/lib/domain/views/range';
+import { parseTimeRange } from '@/lib/domain/views/range';
 import { alertRows, getAlert } from '@/lib/server/alerts/detail';
 import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
 import {
@@ -174,7 +174,7 @@ describe('tenant isolation', () => {
       ...filter,
       tactic: filter.tag,
       technique: filter.tag,
-      created: ALL_TIME,
+      created: parseTimeRange('all'),
       sort: 'updated' as const,
     };
     const users = { level: filter.tag, state: filter.tag, text: '' };
