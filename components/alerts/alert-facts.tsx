@@ -1,6 +1,8 @@
+import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
+import { alertSearch } from '@/lib/client/alerts';
 import type { AlertDetail } from '@/lib/domain/views/alert';
 import {
   ALERT_STATUS_LABEL,
@@ -23,7 +25,18 @@ export function AlertFacts({ alert }: { readonly alert: AlertDetail }) {
           { term: 'Status', value: ALERT_STATUS_LABEL[alert.status] },
           { term: 'Classification', value: CLASSIFICATION_LABEL[alert.classification] },
           { term: 'Source', value: SOURCE_LABEL[alert.serviceSource] },
-          { term: 'Detector', value: <span className="break-all">{alert.detectorId}</span> },
+          {
+            term: 'Detector',
+            value: (
+              <Link
+                href={`/alerts${alertSearch({ detector: alert.detectorId, status: 'any' })}`}
+                className="break-all underline"
+                prefetch={false}
+              >
+                {alert.detectorId}
+              </Link>
+            ),
+          },
           { term: 'Domain', value: DOMAIN_LABEL[alert.domain] },
           { term: 'Tactic', value: TACTIC_LABEL[alert.tactic] },
           { term: 'First activity', value: <TimeText value={alert.firstActivity} format="short" /> },

@@ -11,7 +11,7 @@ import { FilterChip } from '@/components/ui/filter-chip';
 import { type AlertParams, alertSearch } from '@/lib/client/alerts';
 import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES, TACTICS } from '@/lib/domain/alert';
 import { SEVERITIES } from '@/lib/domain/severity';
-import { ALERT_SORTS } from '@/lib/domain/views/alert';
+import { ALERT_KINDS, ALERT_SORTS } from '@/lib/domain/views/alert';
 import { HISTORY_MODES, RANGES } from '@/lib/domain/views/filter';
 import type { Person } from '@/lib/domain/views/incident';
 import {
@@ -76,6 +76,7 @@ export function AlertFilterBar({ params, people }: AlertFilterBarProps) {
         />
         <SelectionMenu label="Source" {...menu('source')} options={options(SERVICE_SOURCES, SOURCE_LABEL)} />
         <SelectionMenu label="Domain" {...menu('domain')} options={options(DOMAINS, DOMAIN_LABEL)} />
+        <SelectionMenu label="Tactic" {...menu('tactic')} options={options(TACTICS, TACTIC_LABEL)} />
         <SelectionMenu
           label="Classification"
           {...menu('classification')}
@@ -87,11 +88,25 @@ export function AlertFilterBar({ params, people }: AlertFilterBarProps) {
             {params.technique}
           </FilterChip>
         )}
+        {params.detector === 'any' ? null : (
+          <FilterChip label="Detector" onClear={() => set({ detector: 'any' })}>
+            {params.detector}
+          </FilterChip>
+        )}
         {params.created === 'all' ? null : (
           <FilterChip label="Created" onClear={() => set({ created: 'all' })}>
             <SpanWords range={parseTimeRange(params.created)} />
           </FilterChip>
         )}
+        <SmallSelect
+          label="Show"
+          value={params.show}
+          options={[
+            { value: 'alerts', label: 'Alerts' },
+            { value: 'signals', label: 'Kept as signals' },
+          ]}
+          onChange={(value) => set({ show: ALERT_KINDS.find((kind) => kind === value) ?? 'alerts' })}
+        />
         <SmallSelect
           label="History"
           value={params.history}

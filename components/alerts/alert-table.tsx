@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { SeverityBadge } from '@/components/incidents/badges';
+import { Badge } from '@/components/ui/badge';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { alertHref } from '@/lib/client/alerts';
@@ -42,7 +43,9 @@ export function AlertTable({ label, rows, queue = '' }: AlertTableProps) {
             <TD>
               <SeverityBadge severity={row.severity} />
             </TD>
-            <TD className="whitespace-nowrap">{ALERT_STATUS_LABEL[row.status]}</TD>
+            <TD className="whitespace-nowrap">
+              {row.visible ? ALERT_STATUS_LABEL[row.status] : <Badge>Signal</Badge>}
+            </TD>
             <TD className="hidden truncate @2xl:table-cell">{TACTIC_LABEL[row.tactic]}</TD>
             <TD className="hidden truncate @5xl:table-cell">{SOURCE_LABEL[row.serviceSource]}</TD>
             <TD>

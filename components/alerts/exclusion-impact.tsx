@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Banner } from '@/components/ui/banner';
 import { cx } from '@/components/ui/cx';
 import { TimeText } from '@/components/ui/time-text';
-import { alertHref } from '@/lib/client/alerts';
+import { alertHref, alertSearch } from '@/lib/client/alerts';
 import type { ExclusionPreview, QuietedAlert } from '@/lib/domain/views/exclusion';
 import { CLASSIFICATION_LABEL } from '@/lib/domain/views/labels';
 
@@ -28,7 +28,14 @@ export function ExclusionImpact({ preview, isStale }: ExclusionImpactProps) {
     >
       <p>
         In the last {days} days it would have removed <strong>{count(removed, 'alert', 'alerts')}</strong> of
-        the {ofDetector.toLocaleString('en')} of this detector
+        the{' '}
+        <Link
+          href={`/alerts${alertSearch({ detector: preview.detectorId, status: 'any', range: '30d' })}`}
+          target="_blank"
+          className="underline"
+        >
+          {ofDetector.toLocaleString('en')} of this detector
+        </Link>
         {reduced > 0 ? ` and made ${count(reduced, 'other one', 'others')} smaller` : ''}.{' '}
         {unclassified > 0 ? `${count(unclassified, 'of them is', 'of them are')} not classified yet.` : ''}
       </p>

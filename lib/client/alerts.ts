@@ -5,11 +5,12 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { ALERT_SORTS, type AlertFilter } from '@/lib/domain/views/alert';
+import { ALERT_KINDS, ALERT_SORTS, type AlertFilter } from '@/lib/domain/views/alert';
 import { HISTORY_MODES, parseSelection, RANGES } from '@/lib/domain/views/filter';
 import { parseTimeRange } from '@/lib/domain/views/range';
 
 export const alertParsers = {
+  show: parseAsStringLiteral(ALERT_KINDS).withDefault('alerts'),
   status: parseAsString.withDefault('new,inProgress'),
   severity: parseAsString.withDefault('any'),
   assignee: parseAsString.withDefault('any'),
@@ -20,6 +21,7 @@ export const alertParsers = {
   technique: parseAsString.withDefault('any'),
   /** When the alert was raised: `7d`, or `from..to` in UTC. */
   created: parseAsString.withDefault('all'),
+  detector: parseAsString.withDefault('any'),
   history: parseAsStringLiteral(HISTORY_MODES).withDefault('live'),
   q: parseAsString.withDefault(''),
   range: parseAsStringLiteral(RANGES).withDefault('all'),
@@ -38,6 +40,7 @@ export const alertSearch = (params: Partial<AlertParams>): string => serialize(p
 
 export function toAlertFilter(params: AlertParams): AlertFilter {
   return {
+    kind: params.show,
     status: parseSelection(params.status),
     severity: parseSelection(params.severity),
     assignee: parseSelection(params.assignee),
@@ -47,6 +50,7 @@ export function toAlertFilter(params: AlertParams): AlertFilter {
     tactic: parseSelection(params.tactic),
     technique: parseSelection(params.technique),
     created: parseTimeRange(params.created),
+    detector: parseSelection(params.detector),
     history: params.history,
     text: params.q,
     range: params.range,

@@ -16,7 +16,12 @@ import type { TimeRange } from './range';
 export const ALERT_SORTS = ['updated', 'created'] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];
 
+/** Detections that became alerts, or those that the service level of their source kept as signals. */
+export const ALERT_KINDS = ['alerts', 'signals'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
 export interface AlertFilter {
+  readonly kind: AlertKind;
   readonly status: Selection;
   readonly severity: Selection;
   readonly assignee: Selection;
@@ -27,6 +32,8 @@ export interface AlertFilter {
   readonly technique: Selection;
   /** Of the moment at which it was raised. */
   readonly created: TimeRange;
+  /** Detector ids. */
+  readonly detector: Selection;
   readonly history: HistoryMode;
   readonly text: string;
   readonly range: Range;
@@ -67,6 +74,8 @@ export interface AlertRowView {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly incident: IncidentReference | null;
+  /** False for what the service level of its source keeps a signal. */
+  readonly visible: boolean;
   readonly version: number;
 }
 
@@ -88,7 +97,6 @@ export interface AlertDetail extends AlertRowView {
   readonly alsoSeenBy: readonly AlsoSeenBy[];
   readonly entities: readonly AlertEntityView[];
   readonly links: readonly LinkView[];
-  readonly visible: boolean;
 }
 
 /** Ids of the alerts before and after one in a queue. */

@@ -34,6 +34,7 @@ export interface ExclusionPreview {
   readonly offers: readonly ConditionOfferView[];
   /** Keys of the conditions that this was computed for. */
   readonly chosen: readonly string[];
+  readonly detectorId: string;
   readonly days: number;
   /** The end of the time that was looked at. */
   readonly until: string;

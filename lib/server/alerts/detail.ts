@@ -17,14 +17,13 @@ interface DetailSqlRow extends AlertSqlRow {
   readonly alert_url: string | null;
   readonly reasons: readonly Reason[];
   readonly also_seen_by: readonly AlsoSeenBy[];
-  readonly visible: boolean;
 }
 
 /** One alert with all that is known of why it fired; also one that the service level of its source keeps a signal. */
 export async function getAlert(actor: Actor, id: string): Promise<AlertDetail | null> {
   const [row] = await prisma().$queryRaw<DetailSqlRow[]>`
     SELECT ${ALERT_COLUMNS}, p.name AS assignee_name, i.number AS incident_number, i.display_name AS incident_name,
-      a.description, a.detector_id, a.detection_source, a.provider_alert_id, a.alert_url, a.reasons, a.also_seen_by, a.visible
+      a.description, a.detector_id, a.detection_source, a.provider_alert_id, a.alert_url, a.reasons, a.also_seen_by
     FROM alert a
     LEFT JOIN app_user p ON p.tenant_id = a.tenant_id AND p.id = a.assigned_to
     LEFT JOIN incident i ON i.tenant_id = a.tenant_id AND i.id = a.incident_id
@@ -40,7 +39,6 @@ export async function getAlert(actor: Actor, id: string): Promise<AlertDetail | 
     alertUrl: row.alert_url,
     reasons: row.reasons,
     alsoSeenBy: row.also_seen_by,
-    visible: row.visible,
     entities: entities.get(id) ?? [],
     links: links.get(id) ?? [],
   };

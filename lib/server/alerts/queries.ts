@@ -71,7 +71,7 @@ export async function alertNeighbours(
   id: string,
 ): Promise<AlertNeighbours> {
   const [here] = await prisma().$queryRaw<{ sort_key: string }[]>`
-    SELECT ${sortColumn(filter)}::text AS sort_key FROM alert a WHERE ${visibleAlerts(actor)} AND a.id = ${id}`;
+    SELECT ${sortColumn(filter)}::text AS sort_key FROM alert a WHERE a.tenant_id = ${actor.tenantId} AND a.id = ${id}`;
   if (here === undefined) return { previous: null, next: null };
   const start = { key: here.sort_key, id };
   const [previous, next] = await Promise.all([
@@ -93,7 +93,7 @@ async function readPage(
 ): Promise<OrderedRow[]> {
   const key = sortColumn(filter);
   const order = isBack ? Prisma.sql`${key} ASC, a.id DESC` : Prisma.sql`${key} DESC, a.id ASC`;
-  const conditions = [...alertConditions(actor, filter, Date.now()), ...beyond(key, start, isBack)];
+  const conditions = [...listed(actor, filter), ...beyond(key, start, isBack)];
   const lanes = lanesOf(filter).map(
     (lane) => Prisma.sql`(SELECT ${ALERT_COLUMNS}, ${key}::text AS sort_key FROM alert a
       WHERE ${Prisma.join([...conditions, lane], ' AND ')} ORDER BY ${order} LIMIT ${limit})`,
@@ -127,10 +127,23 @@ function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
   );
 }
 
-/** What a filter of the alert queue keeps. */
-export function alertConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
+/** What a filter of the alert queue keeps, of alerts or of signals. */
+const listed = (actor: Actor, filter: AlertFilter): readonly Prisma.Sql[] =>
+  filter.kind === 'alerts'
+    ? alertConditions(actor, filter, Date.now())
+    : [
+        Prisma.sql`a.tenant_id = ${actor.tenantId} AND NOT a.visible`,
+        ...filterConditions(actor, filter, Date.now()),
+      ];
+
+/** What people may act upon of what a filter keeps: never a signal. */
+export const alertConditions = (actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] => [
+  visibleAlerts(actor),
+  ...filterConditions(actor, filter, now),
+];
+
+function filterConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
   const conditions = [
-    visibleAlerts(actor),
     ...columnSelection(Prisma.sql`a.status`, filter.status),
     ...columnSelection(Prisma.sql`a.severity`, filter.severity),
     ...columnSelection(Prisma.sql`a.classification`, filter.classification),
@@ -138,6 +151,7 @@ export function alertConditions(actor: Actor, filter: AlertFilter, now: number):
     ...columnSelection(Prisma.sql`a.domain`, filter.domain),
     ...columnSelection(Prisma.sql`a.tactic`, filter.tactic),
     ...listSelection(Prisma.sql`a.techniques`, filter.technique),
+    ...columnSelection(Prisma.sql`a.detector_id`, filter.detector),
     ...assigneeSelection(Prisma.sql`a.assigned_to`, actor, filter.assignee),
     ...timeCondition(Prisma.sql`a.created_at`, filter.created, now),
   ];
@@ -168,7 +182,7 @@ export async function countAlerts(
 ): Promise<{ readonly total: number; readonly isCapped: boolean }> {
   const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
     SELECT count(*) AS n FROM (SELECT 1 FROM alert a
-      WHERE ${Prisma.join([...alertConditions(actor, filter, Date.now())], ' AND ')} LIMIT ${ALERT_COUNT_CAP + 1}) t`;
+      WHERE ${Prisma.join([...listed(actor, filter)], ' AND ')} LIMIT ${ALERT_COUNT_CAP + 1}) t`;
   const n = Number(row?.n ?? 0);
   return { total: Math.min(n, ALERT_COUNT_CAP), isCapped: n > ALERT_COUNT_CAP };
 }

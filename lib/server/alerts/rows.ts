@@ -15,7 +15,7 @@ import { person } from '@/lib/server/incidents/rows';
 /** The columns of a row of the alert queue. */
 export const ALERT_COLUMNS = Prisma.sql`a.id, a.title, a.severity, a.status, a.classification, a.determination,
   a.assigned_to, a.service_source, a.domain, a.tactic, coalesce(a.techniques, '{}') AS techniques, a.count, a.historical, a.first_activity,
-  a.last_activity, a.created_at, a.updated_at, a.incident_id, a.version`;
+  a.last_activity, a.created_at, a.updated_at, a.incident_id, a.visible, a.version`;
 
 export interface AlertSqlRow {
   readonly id: string;
@@ -39,6 +39,7 @@ export interface AlertSqlRow {
   readonly incident_id: string | null;
   readonly incident_number: number | null;
   readonly incident_name: string | null;
+  readonly visible: boolean;
   readonly version: number;
 }
 
@@ -68,6 +69,7 @@ export function toAlertRow(row: AlertSqlRow): AlertRowView {
             number: row.incident_number,
             displayName: row.incident_name ?? `Incident ${row.incident_number}`,
           },
+    visible: row.visible,
     version: row.version,
   };
 }

@@ -59,6 +59,7 @@ export async function previewExclusion(
   return {
     offers: alert.offers,
     chosen,
+    detectorId: alert.detectorId,
     days: BACK_TEST_DAYS,
     until: until.toISOString(),
     ofDetector: Number(all?.n ?? 0),

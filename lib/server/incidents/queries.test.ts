@@ -172,6 +172,8 @@ describe('tenant isolation', () => {
     const filter = await filterOf(ALL);
     const alertFilter = {
       ...filter,
+      kind: 'alerts' as const,
+      detector: filter.tag,
       tactic: filter.tag,
       technique: filter.tag,
       created: parseTimeRange('all'),

@@ -47,8 +47,9 @@ export function searchesOf(input: Input): readonly Search[] {
 function messageMatch(table: TableName, messageIds: readonly string[]): Search[] {
   const column = lakeTable(table).columns.find(({ name }) => name === 'NetworkMessageId');
   if (!column) return [];
-  const ids = messageIds.map((id) => text(id.toLowerCase()));
-  return [{ table, where: `lower(${ident(column.stored)}) IN (${ids.join(', ')})` }];
+  // Compared as they are stored, so that whole row groups are passed over.
+  const ids = messageIds.flatMap((id) => [text(id.toLowerCase()), text(id.toUpperCase())]);
+  return [{ table, where: `${ident(column.stored)} IN (${ids.join(', ')})` }];
 }
 
 /** With process ids or keys: those processes' own starts only. */
