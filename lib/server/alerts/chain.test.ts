@@ -4,6 +4,7 @@ import type { AlertChains, ProcessNodeView } from '@/lib/domain/views/chain';
 import { makeActor, makeTenant } from '@/lib/server/incidents/testing';
 import { pool } from '@/lib/server/pg';
 import { stopQueryProcess } from '@/lib/server/query/child';
+import { tableCounts } from '@/lib/server/query/client';
 import { ensureTenant } from '@/lib/server/tenant';
 import { testDatabase } from '@/lib/server/testing/database';
 import { sendRows } from '@/lib/server/testing/pipeline';
@@ -15,7 +16,9 @@ beforeAll(async () => {
   await ensureTenant();
   await makeTenant('other');
   analyst = await makeActor('default', 'analyst');
-});
+  // The first request starts the query process, which takes its time on a busy machine.
+  await tableCounts('default', { timeoutMs: 100_000 });
+}, 120_000);
 afterAll(stopQueryProcess);
 
 const NOW = Date.now();
@@ -29,7 +32,9 @@ async function chainsOf(detector: string, actor = analyst): Promise<AlertChains>
   );
   const id = found.rows[0]?.id;
   if (!id) throw new Error(`no alert of ${detector}`);
-  return alertChains(actor, id);
+  const chains = await alertChains(actor, id);
+  expect(chains.notes).toEqual([]);
+  return chains;
 }
 
 const draw = ({ chains }: AlertChains): string[] => {
