@@ -116,7 +116,7 @@ test('a mail alert leads from the message over the click to a sign-in from elsew
   ]);
   const page = await open('analyst');
   const alert = new AlertPage(page);
-  await alert.open(await alertOf(api, target, /click/i));
+  await alert.open(await alertOf(api, target, /phish|link|url/i));
   const messages = alert.chain('Messages');
   await expect(messages).toContainText(`Invoice for ${target.id}`);
   await expect(messages).toContainText('billing@bad.example');
@@ -245,6 +245,7 @@ test('[ and ] walk the alert queue that it was opened from', async ({ open, api 
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).toHaveText(titles[0] ?? '');
   await expect(page.getByRole('link', { name: 'Next alert in the queue (])' })).toBeVisible();
+  await new AlertPage(page).ready();
   await page.keyboard.press(']');
   await expect(heading).toHaveText(titles[1] ?? '');
   await expect(page.getByRole('link', { name: 'Previous alert in the queue ([)' })).toBeVisible();

@@ -22,6 +22,12 @@ export class AlertPage {
   async open(id: string, tab = ''): Promise<void> {
     await this.page.goto(`/alerts/${encodeURIComponent(id)}${tab}`);
     await expect(this.heading).toBeVisible();
+    await this.ready();
+  }
+
+  /** The page answers keys once its live connection stands. */
+  ready(): Promise<void> {
+    return this.page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
   }
 
   async tab(name: Tab): Promise<void> {
