@@ -111,7 +111,7 @@ test('the audit log tells who did what from what to what, and its chain can be c
   await settings.openTab('audit', 'Audit log');
   const entry = settings.row('Audit log', incident.id).filter({ hasText: 'incident.status' });
   await expect(entry).toContainText(PEOPLE.analyst.name);
-  await expect(entry).toContainText('status: active → inProgress');
+  await expect(entry).toContainText('Status: Active → became In progress');
   await page.getByRole('button', { name: 'Check the hash chain' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The chain is intact' })).toBeVisible();
 });

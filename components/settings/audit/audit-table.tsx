@@ -1,69 +1,117 @@
+import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
+import { CopyButton } from '@/components/ui/copy-button';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
+import type { AuditChange, AuditRow, AuditTarget } from '@/lib/domain/views/audit';
+import { humanize } from '@/lib/domain/views/labels';
 
-export interface AuditEntry {
-  readonly seq: string;
-  readonly at: string;
-  readonly actorKind: string;
-  readonly actorName: string;
-  readonly action: string;
-  readonly targetType: string;
-  readonly targetId: string;
-  readonly changes: readonly { readonly field: string; readonly from: string; readonly to: string }[];
-  readonly reason: string | null;
-  readonly requestId: string | null;
-}
-
-function Changes({ entry }: { readonly entry: AuditEntry }) {
+/** Who changed what, from what to what. */
+export function AuditTable({ entries }: { readonly entries: readonly AuditRow[] }) {
   return (
-    <div className="flex flex-col gap-0.5">
-      {entry.changes.map((change) => (
-        <p key={change.field} className="break-words">
-          <span className="text-muted">{change.field}: </span>
-          <span className="text-faint line-through decoration-line-strong">{change.from}</span>
-          <span className="text-muted"> → </span>
-          {change.to}
-        </p>
-      ))}
-      {entry.reason ? <p className="text-muted">“{entry.reason}”</p> : null}
-    </div>
-  );
-}
-
-export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
-  return (
-    <Table label="Audit log">
+    <Table label="Audit log" fixed>
       <THead>
-        <TH className="text-right">No.</TH>
-        <TH>When</TH>
-        <TH>Who</TH>
-        <TH>Action</TH>
-        <TH>Of what</TH>
+        <TH className="w-40">When</TH>
+        <TH className="w-40">Who</TH>
+        <TH className="w-44">Action</TH>
+        <TH className="w-64">Of what</TH>
         <TH>Changes</TH>
       </THead>
       <tbody>
         {entries.map((entry) => (
           <TR key={entry.seq} title={entry.requestId ? `Request ${entry.requestId}` : undefined}>
-            <TD className="text-right align-top text-faint">{entry.seq}</TD>
             <TD className="align-top text-muted">
-              <TimeText value={entry.at} />
+              <TimeText value={entry.at} format="compact" />
+              <span className="ml-1.5 text-faint text-xs">{entry.seq}</span>
             </TD>
-            <TD className="whitespace-nowrap align-top">
+            <TD className="break-words align-top">
               {entry.actorName} {entry.actorKind === 'user' ? null : <Badge>{entry.actorKind}</Badge>}
             </TD>
-            <TD className="align-top">
+            <TD className="break-words align-top">
               <code className="font-mono text-xs">{entry.action}</code>
             </TD>
-            <TD className="max-w-52 truncate align-top text-muted" title={entry.targetId}>
-              {entry.targetType} <span className="font-mono text-xs">{entry.targetId}</span>
+            <TD className="align-top">
+              <Target target={entry.target} />
             </TD>
-            <TD className="min-w-64 max-w-120 align-top text-xs">
+            <TD className="align-top text-xs">
               <Changes entry={entry} />
             </TD>
           </TR>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  alert: '/alerts/',
+  user: '/users/',
+  entity: '/entities/',
+  job: '/jobs/',
+};
+
+function hrefOf({ type, id, number, name }: AuditTarget): string | null {
+  if (number !== null) return `/incidents/${number}/activity`;
+  const path = PATHS[type];
+  return path !== undefined && (name !== null || type === 'job') ? path + encodeURIComponent(id) : null;
+}
+
+function Target({ target }: { readonly target: AuditTarget }) {
+  const href = hrefOf(target);
+  const label = target.number === null ? (target.name ?? target.id) : `#${target.number} ${target.name}`;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="shrink-0 text-muted text-xs">{humanize(target.type)}</span>
+      {href === null ? (
+        <span className="truncate" title={target.id}>
+          {label}
+        </span>
+      ) : (
+        <Link href={href} data-row-link title={label} className="truncate hover:underline">
+          {label}
+        </Link>
+      )}
+      <CopyButton value={target.id} what={`id of the ${humanize(target.type).toLowerCase()}`} />
+    </span>
+  );
+}
+
+/** Fields whose values are words of a fixed list. */
+const WORDS = new Set([
+  ...['status', 'classification', 'determination', 'severity', 'state'],
+  ...['riskLevel', 'riskState', 'riskDetail', 'detection'],
+]);
+
+function Changes({ entry }: { readonly entry: AuditRow }) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      {entry.changes.map((change) => (
+        <Change key={change.field} change={change} />
+      ))}
+      {entry.reason ? <p className="text-muted">“{entry.reason}”</p> : null}
+    </div>
+  );
+}
+
+function Change({ change: { field, from, to } }: { readonly change: AuditChange }) {
+  const [kind = '', id] = field.split(' ');
+  const word = (value: string): string => (WORDS.has(kind) && value !== '–' ? humanize(value) : value);
+  return (
+    <p className="break-words">
+      <span className="text-muted" title={id}>
+        {humanize(kind)}:{' '}
+      </span>
+      {from === '–' ? null : (
+        <>
+          <span className="text-muted line-through decoration-line-strong">{word(from)}</span>
+          <span aria-hidden="true" className="text-muted">
+            {' '}
+            →{' '}
+          </span>
+          <span className="sr-only"> became </span>
+        </>
+      )}
+      {to === '–' ? <span className="text-muted">nothing</span> : word(to)}
+    </p>
   );
 }

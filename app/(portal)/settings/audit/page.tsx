@@ -1,11 +1,13 @@
 import { FileClock } from 'lucide-react';
 import type { Metadata } from 'next';
+import { AuditFilterBar } from '@/components/settings/audit/audit-filter-bar';
 import { AuditTable } from '@/components/settings/audit/audit-table';
 import { VerifyChain } from '@/components/settings/audit/verify-chain';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
-import { listAudit } from '@/lib/server/audit/queries';
+import { auditHref, loadAuditParams } from '@/lib/client/audit';
+import { auditChoices, listAudit } from '@/lib/server/audit/queries';
 import { requireActor } from '@/lib/server/auth/session';
 
 export const metadata: Metadata = { title: 'Audit log' };
@@ -14,14 +16,11 @@ interface Props {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const one = (value: string | string[] | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
 export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor('settings:read');
-  const params = await searchParams;
-  const before = one(params.before);
-  const { rows, next } = await listAudit(actor, { before });
+  const params = await loadAuditParams(searchParams);
+  const [{ rows, next }, choices] = await Promise.all([listAudit(actor, params), auditChoices(actor)]);
+  const { before } = params;
   return (
     <>
       <PageHeader
@@ -29,17 +28,20 @@ export default async function AuditPage({ searchParams }: Props) {
         description="Who changed what, from → to. Entries can only be added, and are chained by hash within a second."
       />
       <VerifyChain />
+      <AuditFilterBar params={params} choices={choices} />
       {rows.length > 0 ? (
         <>
           <AuditTable entries={rows} />
           <Pagination
             summary={before ? `Entries before ${before}` : 'Newest entries'}
-            previousHref={before ? '/settings/audit' : undefined}
-            nextHref={next ? `/settings/audit?before=${next}` : undefined}
+            previousHref={before ? auditHref({ ...params, before: '' }) : undefined}
+            nextHref={next ? auditHref({ ...params, before: next }) : undefined}
           />
         </>
       ) : (
-        <EmptyState icon={<FileClock />} title="Nothing has been changed yet" />
+        <EmptyState icon={<FileClock />} title="No entry matches">
+          Nothing of this kind has been changed. Take a filter away to see more.
+        </EmptyState>
       )}
     </>
   );
