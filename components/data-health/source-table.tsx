@@ -14,7 +14,7 @@ function duration(seconds: number): string {
 
 export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[] }) {
   return (
-    <Table label="Sources">
+    <Table label="Sources" cards>
       <THead>
         <TH>Table</TH>
         <TH>State</TH>

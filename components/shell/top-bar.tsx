@@ -1,5 +1,6 @@
 import { JobTray } from '@/components/bulk/job-tray';
 import { PaletteTrigger } from '@/components/search/palette-trigger';
+import { SilenceNotice } from '@/components/data-health/silence-notice';
 import type { Permission } from '@/lib/domain/permissions';
 import { Breadcrumbs } from './breadcrumbs';
 import { LiveIndicator } from './live-indicator';
@@ -23,6 +24,7 @@ export function TopBar({ tenantName, user, permissions, theme }: TopBarProps) {
       <NavDrawer permissions={permissions} />
       <Breadcrumbs />
       <PaletteTrigger permissions={permissions} />
+      {permissions.includes('settings:read') ? <SilenceNotice /> : null}
       {permissions.includes('incident:read') ? <JobTray /> : null}
       <LiveIndicator />
       <PortalKeys permissions={permissions} />

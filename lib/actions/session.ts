@@ -1,5 +1,6 @@
 'use server';
 import { z } from 'zod';
+import { timeZones } from '@/lib/domain/time-zones';
 import { action } from '@/lib/server/action';
 import { newPassword } from '@/lib/server/auth/password';
 import { changePassword, endOwnSession, updateProfile } from '@/lib/server/people/profile';
@@ -7,10 +8,7 @@ import { changePassword, endOwnSession, updateProfile } from '@/lib/server/peopl
 const timeZone = z
   .string()
   .max(64)
-  .refine(
-    (zone) => zone === 'UTC' || Intl.supportedValuesOf('timeZone').includes(zone),
-    'Unknown time zone.',
-  );
+  .refine((zone) => timeZones().includes(zone), 'Unknown time zone.');
 
 export const updateProfileAction = action
   .metadata({ permission: 'portal:read' })

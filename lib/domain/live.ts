@@ -51,5 +51,7 @@ export const WEBHOOK_EVENTS = [
   'risk.changed',
   'risk.bulk',
   'comment.added',
+  'ingest.silent',
+  'ingest.back',
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

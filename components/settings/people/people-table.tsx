@@ -27,7 +27,7 @@ function State({ person }: { readonly person: Person }) {
 
 export function PeopleTable({ people }: { readonly people: readonly Person[] }) {
   return (
-    <Table label="People">
+    <Table label="People" cards>
       <THead>
         <TH>Person</TH>
         <TH>Roles</TH>

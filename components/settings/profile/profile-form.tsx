@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Select } from '@/components/ui/field';
 import { updateProfileAction } from '@/lib/actions/session';
+import { presentZone } from '@/lib/domain/time-zones';
 import { useCommand } from '../use-command';
 
 export interface ProfileFormProps {
@@ -21,7 +22,7 @@ export function ProfileForm({ name, email, timeZone, timeZones }: ProfileFormPro
     save.run({ name: String(new FormData(event.currentTarget).get('name')), timeZone: zone });
   };
   const takeBrowserZone = () => {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const own = presentZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
     if (timeZones.includes(own)) setZone(own);
   };
   return (

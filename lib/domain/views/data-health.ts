@@ -50,3 +50,10 @@ export interface SetAsideRow {
   readonly error: string | null;
   readonly receivedAt: string;
 }
+
+/** A source that has been quiet for far longer than it usually is. */
+export interface SilentSource {
+  readonly table: string;
+  /** Its last arrival. */
+  readonly since: string;
+}

@@ -1,16 +1,28 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { DeadLetterRow, ImportSessionRow, SourceHealthRow } from '@/lib/domain/views/data-health';
+import type {
+  DeadLetterRow,
+  ImportSessionRow,
+  SilentSource,
+  SourceHealthRow,
+} from '@/lib/domain/views/data-health';
 import type { Page } from '@/lib/domain/views/filter';
 import { prisma } from '@/lib/server/db';
 import { type DemoState, getDemo } from '@/lib/server/demo/state';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { pool } from '@/lib/server/pg';
+import { QUIET_AT_LEAST, SILENT_GAPS } from './silence';
 
-/** A source is silent after this many of its usual gaps, and never before `QUIET_AT_LEAST`. */
-const SILENT_GAPS = 10;
-const QUIET_AT_LEAST = 15 * 60;
+/** Sources that are silent now, for the notice that every page carries. */
+export async function silentSources(actor: Actor): Promise<readonly SilentSource[]> {
+  const rows = await prisma().sourceHealth.findMany({
+    where: { tenantId: actor.tenantId, silentSince: { not: null } },
+    orderBy: { silentSince: 'asc' },
+    select: { table: true, silentSince: true },
+  });
+  return rows.map(({ table, silentSince }) => ({ table, since: silentSince?.toISOString() ?? '' }));
+}
 
 /** Every source that ever sent rows, silent ones first. */
 export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthRow[]> {
@@ -18,7 +30,7 @@ export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthR
     where: { tenantId: actor.tenantId },
     orderBy: [{ table: 'asc' }, { origin: 'asc' }],
   });
-  const now = Date.now();
+  const [demo, now] = [await getDemo(pool(), actor.tenantId), Date.now()];
   return rows
     .map((row): SourceHealthRow => {
       const quietFor =
@@ -36,6 +48,7 @@ export async function sourceHealth(actor: Actor): Promise<readonly SourceHealthR
         isSilent:
           quietFor !== null &&
           row.meanGap > 0 &&
+          !(row.origin === 'demo' && demo.paused) &&
           quietFor > Math.max(QUIET_AT_LEAST, row.meanGap * SILENT_GAPS),
       };
     })

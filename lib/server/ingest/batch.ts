@@ -188,4 +188,9 @@ export async function insertRejections(
       rejections.map((r) => storableText(r.raw)),
     ],
   );
+  // Told once a request, to whoever looks at data health.
+  await tx.query(
+    `insert into outbox_event (tenant_id, type, target_id, payload, quiet) values ($1, 'ingest.deadLetters', $2, '{}', true)`,
+    [scope.tenantId, batchId],
+  );
 }

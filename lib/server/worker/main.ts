@@ -2,6 +2,7 @@ import 'server-only';
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { watchSilence } from '../data-health/silence';
 import { JobLoop } from '../jobs/loop';
 import { log } from '../log';
 import { EngineLoop } from './loop';
@@ -27,6 +28,7 @@ function startLake(): void {
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  endWatch();
   const ended =
     lake && lake.exitCode === null ? new Promise((resolve) => lake?.once('exit', resolve)) : undefined;
   lake?.kill('SIGTERM');
@@ -39,6 +41,7 @@ async function stop(): Promise<void> {
 startLake();
 loop.start();
 jobs.start();
+const endWatch = watchSilence();
 parentPort?.on('message', (message: unknown) => {
   if (message === 'stop') void stop();
 });

@@ -5,6 +5,7 @@ import { ProfileForm } from '@/components/settings/profile/profile-form';
 import { SessionList } from '@/components/settings/profile/session-list';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { presentZone, timeZones } from '@/lib/domain/time-zones';
 import { requireSession } from '@/lib/server/auth/session';
 import { listOwnSessions } from '@/lib/server/people/queries';
 
@@ -13,7 +14,6 @@ export const metadata: Metadata = { title: 'Profile' };
 export default async function ProfilePage() {
   const { actor, user, sessionId } = await requireSession();
   const sessions = await listOwnSessions(actor, sessionId);
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
   return (
     <>
       <PageHeader
@@ -22,7 +22,12 @@ export default async function ProfilePage() {
       />
       <div className="grid max-w-5xl gap-4 lg:grid-cols-2">
         <Card title="You">
-          <ProfileForm name={user.name} email={user.email} timeZone={user.timeZone} timeZones={zones} />
+          <ProfileForm
+            name={user.name}
+            email={user.email}
+            timeZone={presentZone(user.timeZone)}
+            timeZones={timeZones()}
+          />
         </Card>
         {user.provider === 'password' ? (
           <Card title="Password">
