@@ -38,10 +38,12 @@ const CHOICES: readonly Choice[] = [
 export interface HubPinButtonsProps {
   readonly entityId: string;
   readonly pin: HubPin | null;
+  /** In a row of a table: without the line that parts it from what is above. */
+  readonly inRow?: boolean;
 }
 
 /** The choices other than the one that holds; each asks for a reason. */
-export function HubPinButtons({ entityId, pin }: HubPinButtonsProps) {
+export function HubPinButtons({ entityId, pin, inRow = false }: HubPinButtonsProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const command = useCommand(pinHubAction, {
     done: 'Saved: it counts from the next alert on',
@@ -54,7 +56,7 @@ export function HubPinButtons({ entityId, pin }: HubPinButtonsProps) {
     command.run({ id: entityId, from: pin, to: choice.to, reason });
   };
   return (
-    <div className="mt-3 flex flex-wrap gap-2 border-t pt-3">
+    <div className={inRow ? 'flex flex-wrap gap-1' : 'mt-3 flex flex-wrap gap-2 border-t pt-3'}>
       {CHOICES.filter(({ to }) => to !== pin).map((other) => (
         <Button key={other.label} size="sm" onClick={() => setChoice(other)}>
           {other.label}

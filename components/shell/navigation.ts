@@ -1,5 +1,6 @@
 import {
   Activity,
+  Archive,
   Bell,
   ChartNoAxesCombined,
   FileClock,
@@ -14,6 +15,7 @@ import {
   SlidersHorizontal,
   UserRound,
   UsersRound,
+  Waypoints,
   Webhook,
 } from 'lucide-react';
 import type { Permission } from '@/lib/domain/permissions';
@@ -62,6 +64,8 @@ const NAVIGATION: readonly NavGroup[] = [
         icon: SlidersHorizontal,
         permission: 'settings:read',
       },
+      { href: '/settings/hubs', label: 'Hubs', icon: Waypoints, permission: 'settings:read' },
+      { href: '/settings/retention', label: 'Retention', icon: Archive, permission: 'settings:read' },
       { href: '/settings/people', label: 'People', icon: UsersRound, permission: 'people:manage' },
       { href: '/settings/tokens', label: 'API tokens', icon: KeyRound, permission: 'token:manage' },
       { href: '/settings/webhooks', label: 'Webhooks', icon: Webhook, permission: 'settings:write' },
@@ -83,6 +87,7 @@ const CHILD: Readonly<Record<string, (id: string) => string>> = {
   alerts: () => 'Alert',
   users: () => 'User',
   'risky-sign-ins': () => 'Sign-in',
+  jobs: () => 'Job',
 };
 
 const ALONE: Readonly<Record<string, string>> = {

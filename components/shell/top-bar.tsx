@@ -1,6 +1,6 @@
 import { JobTray } from '@/components/bulk/job-tray';
-import { PaletteTrigger } from '@/components/search/palette-trigger';
 import { SilenceNotice } from '@/components/data-health/silence-notice';
+import { PaletteTrigger } from '@/components/search/palette-trigger';
 import type { Permission } from '@/lib/domain/permissions';
 import { Breadcrumbs } from './breadcrumbs';
 import { LiveIndicator } from './live-indicator';

@@ -19,7 +19,7 @@ const LEVELS: Readonly<Record<ServiceLevel, { readonly label: string; readonly m
   off: { label: 'Off', meaning: 'Nothing of this source becomes an alert.' },
 };
 const isLevel = (value: string): value is ServiceLevel => Object.hasOwn(LEVELS, value);
-const alerts = (count: number): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
+const alerts = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'alert' : 'alerts'}`;
 
 export interface ServiceLevelsProps {
   readonly levels: readonly ServiceLevelView[];
@@ -50,7 +50,7 @@ function Row({ view, editable }: { readonly view: ServiceLevelView; readonly edi
   const save = useCommand(setServiceLevelAction, { done: 'Level saved: it counts from the next batch on' });
   const options = SERVICE_LEVELS.map((level) => ({
     value: level,
-    label: level === view.defaultLevel ? `${LEVELS[level].label} (default)` : LEVELS[level].label,
+    label: `${LEVELS[level].label}${level === view.defaultLevel ? ' (default)' : ''}: ${alerts(view.wouldMake[level])}`,
   }));
   return (
     <TR>
@@ -66,7 +66,7 @@ function Row({ view, editable }: { readonly view: ServiceLevelView; readonly edi
               options={options}
             />
           ) : (
-            options.find((option) => option.value === view.level)?.label
+            LEVELS[view.level].label
           )}
           {chosen === view.level ? null : (
             <Button

@@ -1,5 +1,5 @@
 import type { ServiceSource } from '../alert';
-import type { IdentifierKind } from '../entity';
+import type { EntityType, IdentifierKind } from '../entity';
 import type { ExclusionCondition } from '../exclusion';
 import type { ServiceLevel } from '../service-level';
 
@@ -84,3 +84,21 @@ export const EXCLUSION_KINDS = {
   servicePrincipalId: { label: 'Service principal', hint: 'The object id, a GUID' },
 } as const satisfies Partial<Record<IdentifierKind, { readonly label: string; readonly hint: string }>>;
 export type ExclusionKind = keyof typeof EXCLUSION_KINDS;
+
+/** An entity that is a hub by measurement, or that a person decided about. */
+export interface HubRow {
+  readonly id: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly pin: HubPin | null;
+  /** Most accounts and devices that it had touched when an alert named it; null where it was never that common. */
+  readonly distinct: number | null;
+  readonly threshold: number;
+  /** Alerts that name it and are not linked by it. */
+  readonly alerts: number;
+}
+
+export interface HubList {
+  readonly rows: readonly HubRow[];
+  readonly total: number;
+}

@@ -233,6 +233,28 @@ describe('retention', () => {
     expect(await keys()).toBe(0);
   });
 
+  it('keeps each table for its own time where somebody chose one', async () => {
+    const keep = async (value: object) => {
+      await pool().query("DELETE FROM setting WHERE key = 'retention'");
+      await pool().query("INSERT INTO setting (tenant_id, key, value) VALUES ('t1', 'retention', $1)", [
+        value,
+      ]);
+    };
+    const stored = async () => (await pool().query('SELECT 1 FROM lake_segment')).rowCount;
+    await processedBatch(db.dataDir, { rows: [{ time: NOON }], receivedAt: NOON });
+    await sealGroup(lake, SIGN_INS);
+    await keep({ days: 10, tables: { SigninLogs: 60 } });
+    await applyRetention(lake, 30, NOON + 50 * DAY);
+    expect(await stored()).toBe(1);
+    await keep({ days: 60, tables: { AuditLogs: 5 } });
+    await applyRetention(lake, 30, NOON + 50 * DAY);
+    expect(await stored()).toBe(1);
+    await keep({ days: 60, tables: { SigninLogs: 5 } });
+    await applyRetention(lake, 30, NOON + 50 * DAY);
+    expect(await stored()).toBe(0);
+    await pool().query("DELETE FROM setting WHERE key = 'retention'");
+  });
+
   it('drops keys of a day that is gone while newer rows of the table keep coming', async () => {
     const old = Date.UTC(2020, 0, 1);
     await processedBatch(db.dataDir, { rows: [{ time: old }], receivedAt: NOON });

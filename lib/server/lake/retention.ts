@@ -9,32 +9,35 @@ import { publish } from './publish';
 import { SEGMENT_COLUMNS, type Segment, withdrawSegments } from './segments';
 import { text, timestamp } from './sql';
 
-type Due = Segment & { readonly tenantId: string; readonly compacted: boolean };
+type Due = Segment & { readonly tenantId: string; readonly compacted: boolean; readonly days: number };
 
 const BATCH = 200;
 
 /**
- * Drops rows that arrived more than `days` ago, whole UTC days at a time. What counts is arrival, not the event's own
+ * Drops rows that arrived longer ago than their table is kept (`days` where nobody chose), whole UTC days at a time. What counts is arrival, not the event's own
  * time: last year's history that was imported today stays as long as what happened today. A segment that also holds
  * later arrivals is rewritten without the old ones. Keys of days that have no rows left go with them.
  *
  * @returns the number of segments dropped or rewritten
  */
 export async function applyRetention(context: LakeContext, days: number, now: number): Promise<number> {
-  const cutoff = Math.floor(now / DAY) * DAY - days * DAY;
-  const { rows } = await pool().query<Due>(
-    `SELECT tenant_id AS "tenantId", compacted, ${SEGMENT_COLUMNS} FROM lake_segment
-     WHERE min_ingested < to_timestamp($1::float8 / 1000) ORDER BY min_ingested LIMIT $2`,
-    [cutoff, BATCH],
-  );
+  const today = Math.floor(now / DAY) * DAY;
+  const { rows } = await pool().query<Due>(DUE, [today, days, BATCH]);
   for (const segment of rows) {
     await withLock(dayLock(segment.tenantId, segment.table, segment.day), () =>
-      expire(context, segment, cutoff),
+      expire(context, segment, today - segment.days * DAY),
     );
   }
   if (rows.length > 0) await dropKeys();
   return rows.length;
 }
+
+/** Days of a segment: its table's own, its tenant's, or what the portal was started with. */
+const DUE = `SELECT * FROM (
+    SELECT s.tenant_id AS "tenantId", compacted, ${SEGMENT_COLUMNS}, min_ingested,
+      coalesce((p.value->'tables'->>s.table_name)::int, (p.value->>'days')::int, $2::int) AS days
+    FROM lake_segment s LEFT JOIN setting p ON p.tenant_id = s.tenant_id AND p.key = 'retention') d
+  WHERE min_ingested < to_timestamp($1::float8 / 1000) - make_interval(days => days) ORDER BY min_ingested LIMIT $3`;
 
 async function expire(context: LakeContext, segment: Due, cutoff: number): Promise<void> {
   const { tenantId, table, origin, day, compacted } = segment;
@@ -91,9 +94,19 @@ const FORGET = [
 const KEEP_DONE = 30 * DAY;
 
 /** Removes what only grows: none of it is telemetry, a decision or an audit entry. */
-export async function forgetDone(days: number, now: number): Promise<void> {
+export async function forgetDone(standard: number, now: number): Promise<void> {
+  const days = await longest(standard);
   for (const statement of FORGET) {
     const at = statement.includes('$1') ? now - days * DAY : now - KEEP_DONE;
     await pool().query(statement.replace('$2', '$1'), [at]);
   }
+}
+
+/** The longest time that any table of any tenant is kept. */
+async function longest(standard: number): Promise<number> {
+  const { rows } = await pool().query<{ days: number | null }>(
+    `SELECT greatest(max((p.value->>'days')::int), max(t.days::int)) AS days FROM setting p
+     LEFT JOIN LATERAL jsonb_each_text(p.value->'tables') AS t(name, days) ON true WHERE p.key = 'retention'`,
+  );
+  return Math.max(standard, rows[0]?.days ?? 0);
 }

@@ -1,0 +1,56 @@
+import 'server-only';
+import type { EntityType } from '@/lib/domain/entity';
+import type { Actor } from '@/lib/domain/permissions';
+import type { HubList, HubPin } from '@/lib/domain/views/detection-settings';
+import { DEFAULT_SETTINGS } from '@/lib/engine/correlation';
+import { authorize } from '../authz/authorize';
+import { prisma } from '../db';
+
+const SHOWN = 200;
+/** As the index of common evidence says it; no type has a lower threshold. */
+const COMMON = 12;
+
+interface HubSqlRow {
+  readonly id: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly pin: HubPin | null;
+  readonly distinct: number | null;
+  readonly alerts: number;
+  readonly total: bigint;
+}
+
+const thresholds = Object.fromEntries(
+  Object.entries(DEFAULT_SETTINGS.types).map(([type, settings]) => [type, settings.hub]),
+);
+
+/**
+ * Entities that link no alerts because they are common, and those that a person decided about. How common one is was
+ * measured when an alert named it.
+ */
+export async function listHubs(actor: Actor): Promise<HubList> {
+  authorize(actor, 'settings:read');
+  const { tenantId } = actor;
+  const rows = await prisma().$queryRaw<HubSqlRow[]>`
+    WITH common AS (
+      SELECT e.entity_id AS id, max(e.prevalence) AS "distinct", count(*)::int AS alerts FROM alert_evidence e
+      WHERE e.tenant_id = ${tenantId} AND e.prevalence >= ${COMMON}::int
+        AND e.prevalence >= (${JSON.stringify(thresholds)}::jsonb->>e.type)::int
+      GROUP BY e.entity_id
+    ), known AS (
+      SELECT n.id, n.type, n.name, n.hub_pin AS pin, c."distinct", c.alerts FROM common c
+      JOIN entity n ON n.tenant_id = ${tenantId} AND n.id = c.id AND n.merged_into IS NULL
+      UNION
+      SELECT n.id, n.type, n.name, n.hub_pin, c."distinct", c.alerts FROM entity n LEFT JOIN common c ON c.id = n.id
+      WHERE n.tenant_id = ${tenantId} AND n.hub_pin IS NOT NULL AND n.merged_into IS NULL
+    )
+    SELECT id, type, name, pin, "distinct", coalesce(alerts, 0)::int AS alerts, count(*) OVER () AS total FROM known
+    ORDER BY (pin IS NULL), "distinct" DESC NULLS LAST, id LIMIT ${SHOWN}`;
+  return {
+    total: Number(rows[0]?.total ?? 0),
+    rows: rows.map(({ total: _, ...row }) => ({
+      ...row,
+      threshold: DEFAULT_SETTINGS.types[row.type].hub,
+    })),
+  };
+}
