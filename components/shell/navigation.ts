@@ -42,6 +42,7 @@ const NAVIGATION: readonly NavGroup[] = [
       { href: '/home', label: 'Home', icon: House, permission: 'incident:read' },
       { href: '/incidents', label: 'Incidents', icon: Network, permission: 'incident:read' },
       { href: '/alerts', label: 'Alerts', icon: Bell, permission: 'incident:read' },
+      { href: '/graph', label: 'Graph', icon: Waypoints, permission: 'incident:read' },
       { href: '/reports', label: 'Reports', icon: ChartNoAxesCombined, permission: 'incident:read' },
       { href: '/jobs', label: 'Jobs', icon: ListChecks, permission: 'incident:read' },
     ],
@@ -88,6 +89,7 @@ const CHILD: Readonly<Record<string, (id: string) => string>> = {
   users: () => 'User',
   'risky-sign-ins': () => 'Sign-in',
   jobs: () => 'Job',
+  graph: () => 'Saved graph',
 };
 
 const ALONE: Readonly<Record<string, string>> = {

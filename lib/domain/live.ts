@@ -18,6 +18,7 @@ export const LIVE_AREAS = {
   entity: 'entity:read',
   job: 'incident:read',
   demo: 'portal:read',
+  graph: 'incident:read',
 } as const satisfies Record<string, Permission>;
 export type LiveArea = keyof typeof LIVE_AREAS;
 

@@ -1,2 +1,3 @@
 export { incidentGraph } from './incident-graph';
+export { shortestWay } from './path';
 export type { GraphLink, IncidentGraph } from './types';

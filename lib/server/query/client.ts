@@ -3,7 +3,7 @@ import type { FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
 import { type AskOptions, ask } from './child';
 import type { NearbyRows } from './nearby';
-import type { RequestInput, TableCount, TimelinePage } from './protocol';
+import type { RelationAnswer, RequestInput, TableCount, TimelinePage } from './protocol';
 
 /**
  * What server code asks the lake. Every function answers from one snapshot of sealed and waiting rows, throws AppError
@@ -38,5 +38,15 @@ export const sampleRows = (
   options?: AskOptions,
 ): Promise<readonly LakeRow[]> => ask('sampleRows', input, options);
 
+/** What telemetry ties to a thing: counts, or the most frequent with their times. */
+export const relations = (
+  input: RequestInput<'relations'>,
+  options?: AskOptions,
+): Promise<readonly RelationAnswer[]> => ask('relations', input, options);
+
+/** The newest rows behind one tie. */
+export const tieRows = (input: RequestInput<'tieRows'>, options?: AskOptions): Promise<readonly LakeRow[]> =>
+  ask('tieRows', input, options);
+
 export type { LakeRow } from '../lake/rows';
-export type { Position, TableCount, ThingKind, TimelinePage } from './protocol';
+export type { Position, RelationAnswer, TableCount, ThingKind, TimelinePage } from './protocol';

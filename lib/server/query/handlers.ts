@@ -8,6 +8,7 @@ import { countBack } from './count';
 import { facetSources } from './facets';
 import { findNearby, searchesOf, wantedOf } from './nearby';
 import type { CheckedInput, RequestKind, ResultOf, TableCount } from './protocol';
+import { answerRelations, tieMatches, wantedOf } from './relations';
 import { withSnapshot } from './snapshot';
 import { holding, locatedIn, matchOf, tellingColumns } from './subjects';
 import { type WalkTable, walkBack } from './timeline';
@@ -101,6 +102,25 @@ export const HANDLERS: Handlers = {
         limit,
         budgetMs: WALK_BUDGET_MS,
       }),
+    );
+    return page.rows;
+  },
+
+  async relations({ duck, dataDir }, { tenantId, kinds, names, since, until, limit, budgetMs }) {
+    return withSnapshot(safeTenant(tenantId), wantedOf(kinds, names, { since, until }), (snapshot) =>
+      answerRelations({ duck, dataDir, snapshot, names, since, until, limit }, kinds, budgetMs),
+    );
+  },
+
+  async tieRows({ duck, dataDir }, { tenantId, kind, names, values, since, until, limit }) {
+    const tables = tieMatches(kind, names, values).map((match) => ({
+      ...match,
+      columns: tellingColumns(match.table),
+    }));
+    const wanted = wantedOf([kind], names, { since, until });
+    const before = { time: until + 1, rowId: '' };
+    const page = await withSnapshot(safeTenant(tenantId), wanted, (snapshot) =>
+      walkBack({ duck, dataDir, snapshot, tables, before, since, limit, budgetMs: WALK_BUDGET_MS }),
     );
     return page.rows;
   },

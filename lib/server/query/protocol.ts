@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAKE_KINDS, type LakeKind } from '@/lib/domain/investigation';
 import { TABLES } from '@/lib/domain/tables';
 import { FACETS, type FacetCounts } from '@/lib/domain/views/facet';
 import type { LakeRow } from '../lake/rows';
@@ -85,6 +86,28 @@ export const REQUESTS = {
   }),
   tableCounts: z.object({ tenantId }),
   sampleRows: z.object({ tenantId, table, limit }),
+  relations: z.object({
+    tenantId,
+    kinds: z.array(z.enum(LAKE_KINDS)).min(1).max(LAKE_KINDS.length),
+    /** Every name of the thing that is asked about, of the kind that the questions look for, lower case. */
+    names: names.min(1),
+    since: moment,
+    until: moment,
+    /** How many of what is found are told; 0 counts alone. */
+    limit: z.number().int().min(0).max(500),
+    /** Milliseconds after which what is left is told as not counted. */
+    budgetMs: z.number().min(1).max(10_000),
+  }),
+  tieRows: z.object({
+    tenantId,
+    kind: z.enum(LAKE_KINDS),
+    names: names.min(1),
+    /** Every name of what the question found, lower case. */
+    values: z.array(z.string().min(1).max(2_000)).min(1).max(200),
+    since: moment,
+    until: moment,
+    limit,
+  }),
 } as const;
 
 export type RequestKind = keyof typeof REQUESTS;
@@ -114,6 +137,25 @@ export interface TableCount {
   readonly maxTime: number;
 }
 
+/** What a question about a thing found. */
+export interface RelationAnswer {
+  readonly kind: LakeKind;
+  /** Distinct things; null when they were not counted in time. */
+  readonly total: number | null;
+  /** There are more than `total`. */
+  readonly isCapped: boolean;
+  /** Where the window began that was read: later than asked for where there were too many rows. */
+  readonly since: number;
+  readonly values: readonly {
+    readonly value: string;
+    readonly label: string;
+    /** Rows that name it. */
+    readonly count: number;
+    readonly first: number;
+    readonly last: number;
+  }[];
+}
+
 export interface ResultOf {
   readonly rowsByIds: readonly LakeRow[];
   readonly timeline: TimelinePage;
@@ -121,6 +163,8 @@ export interface ResultOf {
   readonly nearby: NearbyRows;
   readonly tableCounts: readonly TableCount[];
   readonly sampleRows: readonly LakeRow[];
+  readonly relations: readonly RelationAnswer[];
+  readonly tieRows: readonly LakeRow[];
 }
 
 /** Why a request has no result. */

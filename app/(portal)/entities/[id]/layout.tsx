@@ -6,6 +6,7 @@ import { EntityFacts } from '@/components/entities/entity-facts';
 import { EntityTabs } from '@/components/entities/entity-tabs';
 import { HubCard } from '@/components/entities/hub-card';
 import { Identifiers } from '@/components/entities/identifiers';
+import { OpenInGraph } from '@/components/graph/open-in-graph';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { CopyButton } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -45,6 +46,7 @@ export default async function EntityLayout({ params, children }: LayoutProps) {
           </span>
         }
         description={isStored ? undefined : 'Known from telemetry alone: no alert names it.'}
+        actions={<OpenInGraph from={isStored ? `entity:${entity.id}` : `seen:${entity.type}:${entity.name}`} />}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">

@@ -4,6 +4,7 @@ import { openUser } from '@/app/(portal)/open-entity';
 import { ContactsCard } from '@/components/entities/contacts-card';
 import { HubCard } from '@/components/entities/hub-card';
 import { Identifiers } from '@/components/entities/identifiers';
+import { OpenInGraph } from '@/components/graph/open-in-graph';
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { Card } from '@/components/ui/card';
@@ -54,7 +55,12 @@ export default async function UserLayout({ params, children }: LayoutProps) {
         description={
           isStored ? undefined : 'Known from telemetry alone: no directory and no alert names this account.'
         }
-        actions={isStored && can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
+        actions={
+          <>
+            <OpenInGraph from={isStored ? `entity:${id}` : `seen:account:${user.name}`} />
+            {isStored && can(actor, 'risk:remediate') ? <RiskActions userId={id} /> : null}
+          </>
+        }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
+import { SavedGraphs } from '@/components/graph/explore/saved-graphs';
+import { OpenInGraph } from '@/components/graph/open-in-graph';
 import { IncidentStatusBadge, SeverityBadge } from '@/components/incidents/badges';
 import { IncidentActions } from '@/components/incidents/incident-actions';
 import { IncidentBanners } from '@/components/incidents/incident-banners';
@@ -10,9 +12,12 @@ import { IncidentTitle } from '@/components/incidents/incident-title';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { ManagePane } from '@/components/incidents/manage-pane';
 import { QueueNavigation } from '@/components/incidents/queue-navigation';
+import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import type { Actor } from '@/lib/domain/permissions';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
+import { listGraphs } from '@/lib/server/graph/saved';
 import { assignablePeople, loadIncident } from '@/lib/server/incidents/detail';
 
 interface LayoutProps {
@@ -36,7 +41,7 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
   const canWrite = can(actor, 'incident:write') && incident.status !== 'redirected';
   return (
     <>
-      <LiveRefresh types={['incident.', 'comment.']} targetIds={[incident.id]} />
+      <LiveRefresh types={['incident.', 'comment.', 'graph.']} targetIds={[incident.id]} />
       <PageHeader
         crumb={
           <span className="-ml-2.5 flex flex-wrap items-center gap-2">
@@ -49,7 +54,12 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
           </span>
         }
         title={<IncidentTitle incident={incident} canWrite={canWrite} />}
-        actions={<IncidentActions incident={incident} canWrite={canWrite} />}
+        actions={
+          <>
+            <OpenInGraph from={`incident:${incident.number}`} />
+            <IncidentActions incident={incident} canWrite={canWrite} />
+          </>
+        }
       />
       <IncidentBanners incident={incident} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
@@ -69,8 +79,21 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
           ) : null}
           <PriorityCard incident={incident} />
           <FactsCard incident={incident} canWrite={canWrite} />
+          <Suspense>
+            <IncidentGraphs actor={actor} incidentId={incident.id} />
+          </Suspense>
         </aside>
       </div>
     </>
+  );
+}
+
+/** Graphs that were saved with the incident; nothing where there are none. */
+async function IncidentGraphs({ actor, incidentId }: { readonly actor: Actor; readonly incidentId: string }) {
+  const rows = await listGraphs(actor, incidentId);
+  return rows.length === 0 ? null : (
+    <Card title="Saved graphs" flush>
+      <SavedGraphs rows={rows} />
+    </Card>
   );
 }
