@@ -41,11 +41,16 @@ export const storedCountsQuery = (node: string, range: LakeWindow | null) =>
     staleTime: 30_000,
   });
 
-/** How many things telemetry names beside a node. */
-export const lakeCountsQuery = (node: string, window: LakeWindow) =>
+/** How many things telemetry names beside a node; `only` asks again for what was not counted in time. */
+export const lakeCountsQuery = (node: string, window: LakeWindow, only: readonly string[] = []) =>
   queryOptions({
-    queryKey: ['graph', 'telemetry', node, window],
-    queryFn: ({ signal }) => get<CountsView>('telemetry', { node, ...window }, signal),
+    queryKey: ['graph', 'telemetry', node, window, only.join()],
+    queryFn: ({ signal }) =>
+      get<CountsView>(
+        'telemetry',
+        { node, ...window, ...(only.length > 0 ? { only: only.join() } : {}) },
+        signal,
+      ),
     staleTime: 60_000,
     retry: false,
   });

@@ -10,7 +10,7 @@ import { SEVERITIES } from './severity';
 
 /** Most things and ties that one graph holds: more than that nobody reads, and a picture stays usable. */
 export const MAX_THINGS = 2_500;
-export const MAX_TIES = 10_000;
+const MAX_TIES = 10_000;
 
 /** What telemetry can be asked about a thing; each is one question over one or two tables of the lake. */
 export const LAKE_KINDS = [
@@ -54,7 +54,7 @@ const STORED: ReadonlySet<string> = new Set([
   'linked',
   ...ENTITY_TYPES.map((type) => `with:${type}`),
 ]);
-export const isExpandKind = (kind: string): kind is ExpandKind => isLakeKind(kind) || STORED.has(kind);
+const isExpandKind = (kind: string): kind is ExpandKind => isLakeKind(kind) || STORED.has(kind);
 
 const nodeId = z.string().min(7).max(600);
 const text = z.string().max(2_000);
@@ -86,6 +86,8 @@ const thing = z.discriminatedUnion('kind', [
     hub: z.boolean(),
     /** Distinct accounts and devices that the baseline of its newest alert saw it with. */
     touches: z.number().int().nullable(),
+    /** What tells it from others of its name: a process's command line, a message's subject, an address's country. */
+    hint: text.nullable(),
   }),
   z.object({ kind: z.literal('seen'), id: nodeId, label: text, type: z.enum(ENTITY_TYPES), value: text }),
 ]);
@@ -158,8 +160,13 @@ export const countInput = z.object({
   node: nodeId,
   since: z.coerce.number().optional(),
   until: z.coerce.number().optional(),
+  /** Questions to the lake that are counted, by name and comma; all of the thing's where absent. */
+  only: z
+    .string()
+    .max(1_000)
+    .transform((names) => names.split(',').filter(isLakeKind))
+    .optional(),
 });
-export type CountInput = z.output<typeof countInput>;
 
 export const tieRowsInput = z.object({
   source: nodeId,

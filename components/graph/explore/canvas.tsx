@@ -15,8 +15,10 @@ import {
 import { type RefObject, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Place } from '@/lib/domain/investigation';
 import type { DisplayEdge } from './display';
+import { edgeEnds } from './edge-ends';
 import { type GraphFlowNode, NodeView } from './node-view';
 import { NODE } from './place';
+import { moveNodes } from './state';
 import type { GraphSession } from './use-graph';
 
 const NODE_TYPES = { thing: NodeView } as const;
@@ -24,6 +26,9 @@ const NODE_TYPES = { thing: NodeView } as const;
 const FAR = 0.45;
 /** More edges than this are drawn straight: curves cost more than they tell. */
 const CURVES = 300;
+
+/** Small enough to cover little. */
+const MINI = { width: 132, height: 88, margin: 6 } as const;
 
 /** What the page asks of the picture. */
 export interface CanvasHandle {
@@ -50,16 +55,12 @@ export function GraphCanvas(props: CanvasProps) {
 function Flow({ session, handle, onOpen }: CanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange } = useFlowNodes(session);
-  const edges = useFlowEdges(session.display.edges, session.selected);
+  const edges = useFlowEdges(session.display.edges, session.state.places, session.selected);
   useLevelOfDetail(frame);
   useHandle(handle, session);
   const moved = (_: unknown, __: unknown, dragged: readonly GraphFlowNode[]) => {
     const places = new Map<string, Place>(dragged.map(({ id, position }) => [id, position]));
-    session.apply((state) => ({
-      ...state,
-      places: new Map([...state.places, ...places]),
-      pinned: new Set([...state.pinned, ...places.keys()]),
-    }));
+    session.apply((state) => moveNodes(state, places));
   };
   return (
     <div ref={frame} className="group/graph size-full" data-lod="near">
@@ -89,11 +90,12 @@ function Flow({ session, handle, onOpen }: CanvasProps) {
         <Background gap={24} color="var(--line)" />
         <MiniMap
           className="max-sm:hidden"
+          style={MINI}
           pannable
           zoomable
           ariaLabel="Overview of the graph"
           bgColor="var(--raised)"
-          maskColor="var(--overlay)"
+          maskColor="color-mix(in srgb, var(--overlay) 45%, transparent)"
           nodeColor="var(--line-strong)"
           nodeStrokeWidth={0}
         />
@@ -147,19 +149,26 @@ const DASHED = { ...REST, strokeDasharray: '4 4' } as const;
 const ACTIVE = { stroke: 'var(--accent)', strokeWidth: 1.5 } as const;
 
 /** Edges as the library wants them; words only on those of the chosen node. */
-function useFlowEdges(edges: readonly DisplayEdge[], selected: string | null): Edge[] {
+function useFlowEdges(
+  edges: readonly DisplayEdge[],
+  places: ReadonlyMap<string, Place>,
+  selected: string | null,
+): Edge[] {
   const resting = useMemo(() => {
     const type = edges.length > CURVES ? 'straight' : 'default';
-    return edges.map(
-      ({ id, source, target, isDashed }): Edge => ({
-        id,
+    return edges.map((edge): Edge => {
+      const { source, target, isBracket } = edgeEnds(edge, places);
+      return {
+        id: edge.id,
         source,
         target,
+        sourceHandle: isBracket ? 'side' : 'out',
+        targetHandle: 'in',
         type,
-        style: isDashed ? DASHED : REST,
-      }),
-    );
-  }, [edges]);
+        style: edge.isDashed ? DASHED : REST,
+      };
+    });
+  }, [edges, places]);
   return useMemo(
     () =>
       resting.map((edge, index) => {

@@ -148,7 +148,11 @@ function detailOf(thing: Thing): string {
     case 'alert':
       return `Alert · ${humanize(thing.status).toLowerCase()}`;
     case 'entity':
-      return `${ENTITY_TYPE_LABEL[thing.type]}${thing.hub ? ` · common here${touching(thing.touches)}` : ''}`;
+      return [
+        ENTITY_TYPE_LABEL[thing.type],
+        ...(thing.hub ? [`common here${touching(thing.touches)}`] : []),
+        ...(thing.hint === null ? [] : [thing.hint]),
+      ].join(' · ');
     case 'seen':
       return `${ENTITY_TYPE_LABEL[thing.type]} · telemetry only`;
   }
@@ -158,7 +162,7 @@ const touching = (touches: number | null): string =>
   touches === null || touches === 0 ? '' : `, touches ${touches >= 64 ? '64+' : touches}`;
 
 function labelOf(ties: readonly Tie[]): string {
-  const words = [...new Set(ties.map(tieWords))];
+  const words = [...new Set(ties.filter(({ what }) => what !== 'member').map(tieWords))];
   return words.length > 2 ? `${words.slice(0, 2).join(', ')} +${words.length - 2}` : words.join(', ');
 }
 

@@ -25,7 +25,6 @@ export function ExpandList({ session, node }: ExpandListProps) {
   });
   const questions = node.of === 'alert' || node.of === 'incident' ? 0 : (LAKE_KINDS_OF[node.of]?.length ?? 0);
   const asksLake = questions > 0;
-  const lake = useQuery({ ...lakeCountsQuery(node.id, session.window), enabled: asksLake });
   return (
     <section aria-labelledby={heading} onKeyDown={moveFocus} data-expand-list>
       <h3 id={heading} className="mb-1 font-semibold text-sm">
@@ -44,15 +43,48 @@ export function ExpandList({ session, node }: ExpandListProps) {
       {asksLake ? (
         <>
           <h4 className="mt-3 mb-1 text-muted">
-            Telemetry, <TimeText value={lake.data?.window?.since ?? session.window.since} format="short" /> to{' '}
+            Telemetry, <TimeText value={session.window.since} format="short" /> to{' '}
             <TimeText value={session.window.until} format="short" />
           </h4>
-          {lake.isPending ? <Waiting rows={questions} /> : null}
-          {lake.isError ? <Failed text={lake.error.message} /> : null}
-          <Kinds session={session} node={node} counts={lake.data?.counts ?? []} />
+          <LakeKinds session={session} node={node} only={[]} rows={questions} round={1} />
         </>
       ) : null}
     </section>
+  );
+}
+
+/** What is not counted in one round is asked for in the next, so that the first numbers are there at once. */
+const ROUNDS = 4;
+
+interface LakeKindsProps extends ExpandListProps {
+  readonly only: readonly ExpandKind[];
+  readonly rows: number;
+  readonly round: number;
+}
+
+function LakeKinds({ session, node, only, rows, round }: LakeKindsProps) {
+  const { data, error, isPending } = useQuery(lakeCountsQuery(node.id, session.window, only));
+  if (isPending) return <Waiting rows={rows} />;
+  if (error) return <Failed text={error.message} />;
+  const missing = data.counts.filter(({ total }) => total === null).map(({ kind }) => kind);
+  const goesOn = missing.length > 0 && round < ROUNDS;
+  const from = data.window?.since ?? session.window.since;
+  return (
+    <>
+      <Kinds
+        session={session}
+        node={node}
+        counts={goesOn ? data.counts.filter(({ total }) => total !== null) : data.counts}
+      />
+      {from > session.window.since ? (
+        <p className="text-muted">
+          There are too many rows: these are counted from <TimeText value={from} format="short" /> on.
+        </p>
+      ) : null}
+      {goesOn ? (
+        <LakeKinds session={session} node={node} only={missing} rows={missing.length} round={round + 1} />
+      ) : null}
+    </>
   );
 }
 
@@ -89,12 +121,12 @@ function Kinds({ session, node, counts }: ExpandListProps & { readonly counts: r
 }
 
 const countWords = (total: number | null, isCapped: boolean): string =>
-  total === null ? 'not counted in time' : `${total.toLocaleString('en-US')}${isCapped ? '+' : ''}`;
+  total === null ? 'not counted' : `${total.toLocaleString('en-US')}${isCapped ? '+' : ''}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The menu's words for a kind: "Alerts", "Devices in the same alerts". */
-export function kindWords(kind: ExpandKind): string {
+function kindWords(kind: ExpandKind): string {
   if (isLakeKind(kind)) return LAKE_KIND_LABEL[kind];
   if (kind === 'alerts') return 'Alerts';
   if (kind === 'incidents') return 'Incidents';

@@ -58,7 +58,7 @@ export function FoldMembers({ session, id }: { readonly session: GraphSession; r
 }
 
 /** Puts all members of a fold on the table. */
-export function openAll(session: GraphSession, id: string): void {
+function openAll(session: GraphSession, id: string): void {
   session.apply((old) => withStep(openFold(old, id), { verb: 'o', node: id, kind: '' }));
   session.select(null);
 }

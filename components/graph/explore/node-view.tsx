@@ -10,7 +10,7 @@ import type { DisplayNode } from './display';
 
 export type GraphFlowNode = Node<{ readonly node: DisplayNode; readonly isSelected: boolean }, 'thing'>;
 
-export const SEVERITY_MARK: Readonly<Record<Severity, string>> = {
+const SEVERITY_MARK: Readonly<Record<Severity, string>> = {
   informational: 'bg-info-mark',
   low: 'bg-low-mark',
   medium: 'bg-medium-mark',
@@ -34,7 +34,8 @@ export const NodeView = memo(function NodeView({ data: { node, isSelected } }: N
         node.isFaded && 'opacity-40',
       )}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} className="opacity-0" />
+      <Handle id="in" type="target" position={Position.Left} isConnectable={false} className="opacity-0" />
+      <Handle id="side" type="source" position={Position.Left} isConnectable={false} className="opacity-0" />
       <NodeMark node={node} />
       <span className="min-w-0 flex-1 group-data-[lod=far]/graph:invisible">
         <span className="block truncate text-xs leading-4">{node.label}</span>
@@ -44,7 +45,7 @@ export const NodeView = memo(function NodeView({ data: { node, isSelected } }: N
       {node.note === null ? null : (
         <MessageSquareText className="size-3.5 shrink-0 text-accent" aria-label="Has a note" />
       )}
-      <Handle type="source" position={Position.Right} isConnectable={false} className="opacity-0" />
+      <Handle id="out" type="source" position={Position.Right} isConnectable={false} className="opacity-0" />
     </div>
   );
 });

@@ -39,6 +39,7 @@ const ip = (id: string): Thing => ({
   type: 'ip',
   hub: false,
   touches: 1,
+  hint: null,
 });
 const tie = (source: string, what: string, target: string, first = 0, last = first): Tie => {
   const made = { source, what, target, count: 1, first, last };

@@ -144,9 +144,11 @@ export function setNote(state: GraphState, id: string, text: string): GraphState
   return { ...state, notes };
 }
 
+/** Puts nodes where a person dragged them; what was put somewhere is meant to stay there. */
 export const moveNodes = (state: GraphState, moved: ReadonlyMap<string, Place>): GraphState => ({
   ...state,
   places: new Map([...state.places, ...moved]),
+  pinned: new Set([...state.pinned, ...moved.keys()]),
 });
 
 /** Lays everything out anew around what is pinned, or around the first node. */

@@ -2,6 +2,7 @@ import type { Place } from '@/lib/domain/investigation';
 import type { Severity } from '@/lib/domain/severity';
 import type { RoleGroup } from '../roles';
 import type { Display, DisplayEdge, DisplayNode } from './display';
+import { edgeEnds } from './edge-ends';
 import { boundsOf, NODE } from './place';
 
 /** The colours of a theme, resolved: a picture that leaves the portal knows no tokens. */
@@ -57,20 +58,16 @@ export function graphSvg(
   return { svg: parts.filter((part) => part !== '').join('\n'), width, height };
 }
 
-function edgeSvg(
-  { source, target, isDashed }: DisplayEdge,
-  places: ReadonlyMap<string, Place>,
-  palette: Palette,
-): string {
+function edgeSvg(edge: DisplayEdge, places: ReadonlyMap<string, Place>, palette: Palette): string {
+  const { source, target, isBracket } = edgeEnds(edge, places);
   const [a, b] = [places.get(source), places.get(target)];
   if (!a || !b) return '';
-  const [from, to] = [
-    { x: a.x + NODE.width, y: a.y + NODE.height / 2 },
-    { x: b.x, y: b.y + NODE.height / 2 },
-  ];
-  const bend = Math.max(Math.abs(to.x - from.x) / 2, 30);
-  const path = `M${round(from.x)},${round(from.y)} C${round(from.x + bend)},${round(from.y)} ${round(to.x - bend)},${round(to.y)} ${round(to.x)},${round(to.y)}`;
-  return `<path d="${path}" fill="none" stroke="${palette.line}" stroke-opacity="0.7"${isDashed ? ' stroke-dasharray="4 4"' : ''}/>`;
+  const from = { x: a.x + (isBracket ? 0 : NODE.width), y: a.y + NODE.height / 2 };
+  const to = { x: b.x, y: b.y + NODE.height / 2 };
+  const bend = isBracket ? -40 : Math.max((to.x - from.x) / 2, 30);
+  const turns = `${round(from.x + bend)},${round(from.y)} ${round(isBracket ? to.x + bend : to.x - bend)},${round(to.y)}`;
+  const path = `M${round(from.x)},${round(from.y)} C${turns} ${round(to.x)},${round(to.y)}`;
+  return `<path d="${path}" fill="none" stroke="${palette.line}" stroke-opacity="0.7"${edge.isDashed ? ' stroke-dasharray="4 4"' : ''}/>`;
 }
 
 function nodeSvg(node: DisplayNode, { x, y }: Place, palette: Palette): string {

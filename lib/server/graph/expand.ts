@@ -74,6 +74,6 @@ async function memberships(
   return tiesAmong(actor, { incidents, alerts: [], entities });
 }
 
-export const uniqueTies = (ties: readonly Tie[]): readonly Tie[] => [
+const uniqueTies = (ties: readonly Tie[]): readonly Tie[] => [
   ...new Map(ties.map((one) => [one.id, one])).values(),
 ];

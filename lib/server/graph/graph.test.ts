@@ -182,7 +182,9 @@ describe('the way between two', () => {
 describe('a saved graph', () => {
   const document = (label: string): GraphDocument => ({
     format: 1,
-    things: [{ kind: 'entity', id: `entity:${ann}`, label, type: 'account', hub: false, touches: null }],
+    things: [
+      { kind: 'entity', id: `entity:${ann}`, label, type: 'account', hub: false, touches: null, hint: null },
+    ],
     ties: [],
     folds: [],
     places: {},

@@ -30,7 +30,7 @@ export interface Window {
 }
 
 /** The window that telemetry is read in: the asked one, or the last week; never more than a month. */
-export function windowOf({ since, until }: TimeRange, now: number): Window {
+function windowOf({ since, until }: TimeRange, now: number): Window {
   const end = until ?? now;
   return { since: Math.max(since ?? end - DEFAULT_WINDOW, end - MAX_WINDOW), until: end };
 }
@@ -75,7 +75,7 @@ const BY_NAME: ReadonlySet<EntityType> = new Set<EntityType>(['process', 'file',
 const MAX_NAMES = 100;
 
 /** How the lake knows a thing; null for incidents, alerts and what it has no question about. */
-export async function lakeSubject({ tenantId }: Actor, name: NodeName): Promise<LakeSubject | null> {
+async function lakeSubject({ tenantId }: Actor, name: NodeName): Promise<LakeSubject | null> {
   if (name.kind === 'seen') return { type: name.type, origin: null, names: [name.value.toLowerCase()] };
   if (name.kind !== 'entity') return null;
   const entity = await prisma().entity.findUnique({
@@ -95,9 +95,15 @@ export async function lakeSubject({ tenantId }: Actor, name: NodeName): Promise<
 }
 
 /** The questions that a thing can be asked, with how many each finds. */
-export async function lakeCounts(actor: Actor, name: NodeName, range: TimeRange): Promise<CountsView> {
+export async function lakeCounts(
+  actor: Actor,
+  name: NodeName,
+  range: TimeRange,
+  only?: readonly LakeKind[],
+): Promise<CountsView> {
   const subject = await lakeSubject(actor, name);
-  const kinds = subject ? (LAKE_KINDS_OF[subject.type] ?? []) : [];
+  const offered = subject ? (LAKE_KINDS_OF[subject.type] ?? []) : [];
+  const kinds = only ? offered.filter((kind) => only.includes(kind)) : offered;
   if (subject === null || kinds.length === 0 || subject.names.length === 0)
     return { counts: [], window: null };
   const window = windowOf(range, Date.now());

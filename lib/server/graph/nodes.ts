@@ -93,12 +93,14 @@ interface EntityRow {
   readonly hub_pin: 'hub' | 'notHub' | null;
   readonly prevalence: number | null;
   readonly baseline_days: number | null;
+  readonly hint: string | null;
 }
 
 async function entityThings(actor: Actor, ids: readonly string[]): Promise<readonly Thing[]> {
   const rows = await prisma().$queryRaw<EntityRow[]>`
-    SELECT n.id, n.type, n.name, n.hub_pin, p.prevalence, p.baseline_days FROM entity n
-    LEFT JOIN LATERAL (SELECT e.prevalence, e.baseline_days FROM alert_evidence e
+    SELECT n.id, n.type, n.name, n.hub_pin, p.prevalence, p.baseline_days, p.hint FROM entity n
+    LEFT JOIN LATERAL (SELECT e.prevalence, e.baseline_days,
+        left(coalesce(e.props->>'commandLine', e.props->>'subject', e.props->>'country'), 300) AS hint FROM alert_evidence e
       WHERE e.tenant_id = n.tenant_id AND e.entity_id = n.id ORDER BY e.last_activity DESC LIMIT 1) p ON TRUE
     WHERE n.tenant_id = ${actor.tenantId} AND n.id = ANY(${[...ids]}::text[]) ORDER BY n.type, n.name, n.id`;
   return rows.map((row) => ({
@@ -108,6 +110,7 @@ async function entityThings(actor: Actor, ids: readonly string[]): Promise<reado
     type: row.type,
     hub: hubOf(row),
     touches: row.prevalence,
+    hint: row.hint,
   }));
 }
 

@@ -68,8 +68,11 @@ async function links({ tenantId }: Actor, { alerts }: KnownIds): Promise<readonl
   const ids = [...alerts];
   const rows = await prisma().$queryRaw<{ a: string; b: string; score: number; first: Date; last: Date }[]>`
     SELECT least(l.alert_id, l.other_alert_id) AS a, greatest(l.alert_id, l.other_alert_id) AS b, max(l.score) AS score,
-      min(l.at) AS first, max(l.at) AS last
-    FROM incident_link l WHERE l.tenant_id = ${tenantId} AND l.alert_id = ANY(${ids}::text[])
+      min(greatest(a.first_activity, b.first_activity)) AS first, max(greatest(a.first_activity, b.first_activity)) AS last
+    FROM incident_link l
+    JOIN alert a ON a.tenant_id = l.tenant_id AND a.id = l.alert_id
+    JOIN alert b ON b.tenant_id = l.tenant_id AND b.id = l.other_alert_id
+    WHERE l.tenant_id = ${tenantId} AND l.alert_id = ANY(${ids}::text[])
       AND l.other_alert_id = ANY(${ids}::text[]) GROUP BY 1, 2 LIMIT ${MAX_FOUND}`;
   return rows.map((row) => tie(`alert:${row.a}`, `alert:${row.b}`, 'linked', { ...row, count: 1 }));
 }

@@ -5,5 +5,5 @@ import { route } from '@/lib/server/route';
 
 /** How much telemetry names beside a node of the graph, by question. */
 export const GET = route({ permission: 'entity:read', query: countInput }, ({ actor, query }) =>
-  lakeCounts(actor, requireNode(query.node), query),
+  lakeCounts(actor, requireNode(query.node), query, query.only),
 );
