@@ -1,8 +1,8 @@
 'use client';
 import { Combine, EyeOff, Pin, PinOff, X } from 'lucide-react';
 import Link from 'next/link';
-import { SeverityBadge } from '@/components/incidents/badges';
 import { entityHref } from '@/components/entities/entity-link';
+import { SeverityBadge } from '@/components/incidents/badges';
 import { Button } from '@/components/ui/button';
 import { TimeText } from '@/components/ui/time-text';
 import type { DisplayNode } from './display';
@@ -116,6 +116,8 @@ function hrefOf({ thing }: DisplayNode): string | null {
       return `/alerts/${encodeURIComponent(thing.id.slice('alert:'.length))}`;
     case 'entity':
       return entityHref(thing.type, thing.id.slice('entity:'.length));
+    case 'seen':
+      return entityHref(thing.type, `${thing.type}:${thing.value}`);
     default:
       return null;
   }

@@ -94,7 +94,9 @@ describe('the start of a graph', () => {
     expect(ids(start?.things ?? [])).toEqual([`entity:${bob}`, 'incident:2', `alert:${second.alertIds[0]}`]);
     for (const from of [`entity:${bob}`, 'incident:1', 'incident:999', 'nonsense', 'entity:'])
       expect(await startOf(stranger, from)).toBeNull();
-    expect(await startOf(analyst, 'seen:ip:192.0.2.1')).toBeNull();
+    expect((await startOf(analyst, 'seen:ip:192.0.2.1'))?.things).toMatchObject([
+      { kind: 'seen', value: '192.0.2.1' },
+    ]);
   });
 
   it('is found by number, name and identifier', async () => {

@@ -19,12 +19,22 @@ export interface Start extends GraphPart {
 const FIRST_ALERTS = 25;
 
 /**
- * The graph of an incident with its alerts and everything they name, or of an entity or alert with what touches it.
+ * The graph of an incident with its alerts and everything they name, or of an entity or alert with what touches it, or of a
+ * name that telemetry alone knows.
  * A merged incident begins as the one it is part of. Null for what the actor's tenant does not have.
  */
 export async function startOf(actor: Actor, from: string): Promise<Start | null> {
   const name = nodeName(from);
-  if (name === null || name.kind === 'seen') return null;
+  if (name === null) return null;
+  if (name.kind === 'seen') {
+    const { type, value } = name;
+    return {
+      things: [{ kind: 'seen', id: from, label: value, type, value }],
+      ties: [],
+      node: from,
+      incidentId: null,
+    };
+  }
   if (name.kind === 'incident') return startOfIncident(actor, String(name.number));
   const [self] = await thingsOf(actor, knownIds([from]));
   if (self === undefined) return null;

@@ -46,7 +46,9 @@ export default async function EntityLayout({ params, children }: LayoutProps) {
           </span>
         }
         description={isStored ? undefined : 'Known from telemetry alone: no alert names it.'}
-        actions={<OpenInGraph from={isStored ? `entity:${entity.id}` : `seen:${entity.type}:${entity.name}`} />}
+        actions={
+          <OpenInGraph from={isStored ? `entity:${entity.id}` : `seen:${entity.type}:${entity.name}`} />
+        }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="min-w-0">
