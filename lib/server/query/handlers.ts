@@ -8,7 +8,7 @@ import { countBack } from './count';
 import { facetSources } from './facets';
 import { findNearby, searchesOf, wantedOf } from './nearby';
 import type { CheckedInput, RequestKind, ResultOf, TableCount } from './protocol';
-import { answerRelations, tieMatches, wantedOf } from './relations';
+import { answerRelations, relationTables, tieMatches } from './relations';
 import { withSnapshot } from './snapshot';
 import { holding, locatedIn, matchOf, tellingColumns } from './subjects';
 import { type WalkTable, walkBack } from './timeline';
@@ -107,7 +107,7 @@ export const HANDLERS: Handlers = {
   },
 
   async relations({ duck, dataDir }, { tenantId, kinds, names, since, until, limit, budgetMs }) {
-    return withSnapshot(safeTenant(tenantId), wantedOf(kinds, names, { since, until }), (snapshot) =>
+    return withSnapshot(safeTenant(tenantId), relationTables(kinds, names, { since, until }), (snapshot) =>
       answerRelations({ duck, dataDir, snapshot, names, since, until, limit }, kinds, budgetMs),
     );
   },
@@ -117,7 +117,7 @@ export const HANDLERS: Handlers = {
       ...match,
       columns: tellingColumns(match.table),
     }));
-    const wanted = wantedOf([kind], names, { since, until });
+    const wanted = relationTables([kind], names, { since, until });
     const before = { time: until + 1, rowId: '' };
     const page = await withSnapshot(safeTenant(tenantId), wanted, (snapshot) =>
       walkBack({ duck, dataDir, snapshot, tables, before, since, limit, budgetMs: WALK_BUDGET_MS }),

@@ -135,7 +135,7 @@ const READINGS: Readonly<Record<LakeKind, readonly Reading[]>> = {
 };
 
 /** The tables that these questions read, each once, no wider than any of them needs. */
-export function wantedOf(
+export function relationTables(
   kinds: readonly LakeKind[],
   names: readonly string[],
   range: { readonly since: number; readonly until: number },
