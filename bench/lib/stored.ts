@@ -53,10 +53,10 @@ const IDENTIFIERS = `insert into entity_identifier (tenant_id, origin, type, kin
   from generate_series($2::int, $3::int - 1) as n`;
 
 const INCIDENTS = `insert into incident (tenant_id, id, number, display_name, severity, status, priority, first_activity, last_activity,
-    alert_count, active_alert_count, entity_count, service_sources, domains, tactics, impacted, custom_tags, system_tags, created_at, updated_at)
+    alert_count, active_alert_count, entity_count, service_sources, domains, tactics, techniques, impacted, custom_tags, system_tags, created_at, updated_at)
   select $1, 'bench-incident-' || n, n + 1, 'Unfamiliar sign-ins of user ' || n,
     (array['high', 'medium', 'low'])[1 + n % 3], (array['active', 'inProgress', 'active', 'resolved'])[1 + n % 4], n % 100,
-    ${SEEN} - interval '9 days', ${SEEN}, ${ALERTS_PER_ACCOUNT}, 7, 2, '{azureAdIdentityProtection}', '{identity}', '{InitialAccess}',
+    ${SEEN} - interval '9 days', ${SEEN}, ${ALERTS_PER_ACCOUNT}, 7, 2, '{azureAdIdentityProtection}', '{identity}', '{InitialAccess}', '{T1078}',
     jsonb_build_array(jsonb_build_object('entityId', 'bench-account-' || n, 'type', 'account', 'name', 'account ' || n, 'role', 'compromised')),
     '{}', '{}', ${SEEN} - interval '9 days', ${SEEN}
   from generate_series($2::int, $3::int - 1) as n`;

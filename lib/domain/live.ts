@@ -17,6 +17,7 @@ export const LIVE_AREAS = {
   setting: 'settings:read',
   entity: 'entity:read',
   job: 'incident:read',
+  view: 'portal:read',
   demo: 'portal:read',
   graph: 'incident:read',
 } as const satisfies Record<string, Permission>;

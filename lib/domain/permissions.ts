@@ -5,6 +5,8 @@ export type Role = (typeof ROLES)[number];
 /** Everything that a person may be allowed to do. An action or a route names exactly one of these. */
 export const PERMISSIONS = [
   'portal:read',
+  'view:write',
+  'view:share',
   'incident:read',
   'incident:write',
   'alert:write',
@@ -24,18 +26,30 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 const READ = ['portal:read', 'incident:read', 'entity:read', 'risk:read', 'settings:read'] as const;
 
+const VIEWS = ['view:write', 'view:share'] as const;
+
 /** The permission table. Exhaustive over the roles: a new role without a row does not compile. */
 export const ROLE_PERMISSIONS = {
-  analyst: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'exclusion:write', 'ingest:retry'],
+  analyst: [
+    ...READ,
+    ...VIEWS,
+    'hunting:read',
+    'incident:write',
+    'alert:write',
+    'exclusion:write',
+    'ingest:retry',
+  ],
   identityAdmin: [
     ...READ,
+    ...VIEWS,
     'hunting:read',
     'incident:write',
     'alert:write',
     'exclusion:write',
     'risk:remediate',
   ],
-  manager: READ,
+  // Views of their own; a view that everybody sees is the analysts' to make.
+  manager: [...READ, 'view:write'],
   admin: PERMISSIONS,
 } as const satisfies Record<Role, readonly Permission[]>;
 

@@ -3,26 +3,64 @@ import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } fro
 import type { IncidentStatus } from '../incident';
 import type { RiskLevel, RiskState } from '../risk';
 import type { Severity } from '../severity';
-import type { HistoryMode, Range, Selection } from './filter';
+import type { HistoryMode, Selection } from './filter';
+import type { NumberRange, TimeRange } from './range';
 
-/** Orders of the incident queue; all newest or highest first. */
-export const INCIDENT_SORTS = ['updated', 'created', 'priority', 'severity', 'activity'] as const;
+/** Orders of the incident queue; `desc` is newest, highest and most first. */
+export const INCIDENT_SORTS = ['updated', 'created', 'priority', 'severity', 'activity', 'alerts'] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 
-export interface IncidentFilter {
-  readonly status: Selection;
-  readonly severity: Selection;
-  /** `me`, `none` (unassigned) or the id of a person. */
-  readonly assignee: Selection;
-  readonly source: Selection;
-  readonly domain: Selection;
-  readonly tag: Selection;
-  readonly classification: Selection;
+export const DIRECTIONS = ['desc', 'asc'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Properties whose values a filter keeps or leaves out. */
+export const INCIDENT_FACETS = [
+  'status',
+  'severity',
+  'assignee',
+  'classification',
+  'determination',
+  'tag',
+  'source',
+  'domain',
+  'tactic',
+  'technique',
+] as const;
+export type IncidentFacet = (typeof INCIDENT_FACETS)[number];
+
+/** By what the queue can be cut into groups. An incident with several sources, say, is in the group of each of them. */
+export const INCIDENT_GROUPS = [
+  'status',
+  'severity',
+  'assignee',
+  'classification',
+  'source',
+  'domain',
+  'tactic',
+  'tag',
+] as const satisfies readonly IncidentFacet[];
+export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
+
+/** The value of a facet that stands for nothing: nobody, no tag. */
+export const NO_VALUE = 'none';
+
+/** `assignee` knows `me`, `none` (nobody) and ids of people. */
+export interface IncidentFilter extends Readonly<Record<IncidentFacet, Selection>> {
   readonly history: HistoryMode;
   /** Number (`42`, `#42`), a part of the name, or an impacted entity. */
   readonly text: string;
-  readonly range: Range;
+  /** Parts of names of entities, or whole identifiers. */
+  readonly entity: Selection;
+  readonly priority: NumberRange;
+  readonly alerts: NumberRange;
+  /** Of the last activity. */
+  readonly range: TimeRange;
+  readonly created: TimeRange;
+  readonly updated: TimeRange;
   readonly sort: IncidentSort;
+  readonly direction: Direction;
+  /** Only one group of the queue. */
+  readonly within: { readonly group: IncidentGroup; readonly value: string } | null;
 }
 
 /** A person as lists and pages show one. */
@@ -54,6 +92,7 @@ export interface IncidentRow {
   readonly serviceSources: readonly ServiceSource[];
   readonly domains: readonly Domain[];
   readonly tactics: readonly Tactic[];
+  readonly techniques: readonly string[];
   readonly impacted: readonly ImpactedEntity[];
   readonly alertCount: number;
   readonly activeAlertCount: number;
@@ -169,9 +208,32 @@ export interface Neighbours {
   readonly next: number | null;
 }
 
-/** How many incidents a filter matches, and of which status and severity. */
-export interface IncidentCounts {
+/** How many incidents have a value of a facet. `name` where the value alone says nothing (a person's id). */
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+  readonly name?: string;
+}
+
+/** How many incidents a filter matches, exactly, and how many of them are in each group. */
+export interface IncidentCount {
   readonly total: number;
-  readonly status: Readonly<Record<string, number>>;
-  readonly severity: Readonly<Record<string, number>>;
+  readonly groups: readonly FacetCount[];
+}
+
+/** A block of the queue's rows; `next` is the cursor of the block below. */
+export interface QueueBlock {
+  readonly rows: readonly IncidentRow[];
+  readonly next: string | null;
+}
+
+/** What an open queue learns of changes. */
+export interface QueueChanges {
+  readonly asOf: string;
+  /** Rows that it shows in an older version. */
+  readonly changed: readonly IncidentRow[];
+  /** Numbers of shown rows that the filter no longer matches. */
+  readonly gone: readonly number[];
+  /** What matches and came or changed since the queue was read; at most 100. */
+  readonly fresh: readonly { readonly number: number; readonly isNew: boolean }[];
 }

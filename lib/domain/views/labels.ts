@@ -11,7 +11,7 @@ import type {
 } from '../risk';
 import type { Severity } from '../severity';
 import type { HistoryMode, Range } from './filter';
-import type { IncidentSort } from './incident';
+import type { IncidentFacet, IncidentSort } from './incident';
 
 /** The words of the portal for members of enums. Each table is total: a new member without a word does not compile. */
 export const SEVERITY_LABEL = {
@@ -199,7 +199,21 @@ export const INCIDENT_SORT_LABEL = {
   priority: 'Priority',
   severity: 'Severity',
   activity: 'Last activity',
+  alerts: 'Number of alerts',
 } as const satisfies Record<IncidentSort, string>;
+
+export const INCIDENT_FACET_LABEL = {
+  status: 'Status',
+  severity: 'Severity',
+  assignee: 'Assigned to',
+  classification: 'Classification',
+  determination: 'Determination',
+  tag: 'Tag',
+  source: 'Service source',
+  domain: 'Domain',
+  tactic: 'Tactic',
+  technique: 'Technique',
+} as const satisfies Record<IncidentFacet, string>;
 
 /** Detection types whose own words do not say what they are, as Entra ID Protection names them. */
 const RISK_NAME: Readonly<Partial<Record<string, string>>> = {

@@ -11,7 +11,8 @@ export type TimeRange =
   /** From the first moment on, up to but without the second. */
   | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null };
 
-const ALL_TIME: TimeRange = { kind: 'all' };
+export const ALL_TIME: TimeRange = { kind: 'all' };
+export const ANY_NUMBER: NumberRange = { min: null, max: null };
 
 const INTEGER = /^\d{1,9}$/;
 

@@ -5,6 +5,8 @@ import { authorize, tokenActor, userActor } from './authorize';
 /** Written out by hand: a change of the table has to be meant twice. */
 const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'portal:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
+  'view:write': ['analyst', 'identityAdmin', 'manager', 'admin'],
+  'view:share': ['analyst', 'identityAdmin', 'admin'],
   'incident:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'incident:write': ['analyst', 'identityAdmin', 'admin'],
   'alert:write': ['analyst', 'identityAdmin', 'admin'],

@@ -102,6 +102,8 @@ async function store(
        alert_count = $7, active_alert_count = $8, entity_count = $9, service_sources = $10, domains = $11, tactics = $12,
        impacted = $13, priority = $14, priority_terms = $15, version = version + 1,
        updated_at = greatest(updated_at, coalesce(to_timestamp($16::float8 / 1000), now())),
+       techniques = array(select distinct t from alert a, unnest(a.techniques) as t
+         where a.tenant_id = $1 and a.incident_id = $2 order by t),
        -- One live alert makes an incident live.
        historical = (select bool_and(a.historical) from alert a where a.tenant_id = $1 and a.incident_id = $2),
        system_tags = case when (select bool_and(a.historical) from alert a where a.tenant_id = $1 and a.incident_id = $2)

@@ -1,8 +1,15 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
-import { rangeDays, type Selection } from '@/lib/domain/views/filter';
-import type { IncidentFilter } from '@/lib/domain/views/incident';
+import type { Selection } from '@/lib/domain/views/filter';
+import {
+  INCIDENT_FACETS,
+  type IncidentFacet,
+  type IncidentFilter,
+  type IncidentGroup,
+  NO_VALUE,
+} from '@/lib/domain/views/incident';
+import type { NumberRange, TimeRange } from '@/lib/domain/views/range';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 
 /** Most entities that a search by name follows to their incidents. */
@@ -11,30 +18,91 @@ const ENTITY_MATCHES = 200;
 /** What an actor may see: the incidents of the own tenant. Every read starts from this. */
 export const visibleIncidents = (actor: Actor): Prisma.Sql => Prisma.sql`i.tenant_id = ${actor.tenantId}`;
 
+/** Where each facet of an incident is stored: in a column, or as one of the values of a list. Never NULL but `assignee`. */
+export const FACET_SQL = {
+  status: { isList: false, sql: Prisma.sql`i.status` },
+  severity: { isList: false, sql: Prisma.sql`i.severity` },
+  assignee: { isList: false, sql: Prisma.sql`i.assigned_to` },
+  classification: { isList: false, sql: Prisma.sql`i.classification` },
+  determination: { isList: false, sql: Prisma.sql`i.determination` },
+  tag: {
+    isList: true,
+    sql: Prisma.sql`(coalesce(i.custom_tags, '{}') || coalesce(i.system_tags, '{}'))`,
+  },
+  source: { isList: true, sql: Prisma.sql`coalesce(i.service_sources, '{}')` },
+  domain: { isList: true, sql: Prisma.sql`coalesce(i.domains, '{}')` },
+  tactic: { isList: true, sql: Prisma.sql`coalesce(i.tactics, '{}')` },
+  technique: { isList: true, sql: Prisma.sql`coalesce(i.techniques, '{}')` },
+} as const satisfies Record<IncidentFacet, { readonly isList: boolean; readonly sql: Prisma.Sql }>;
+
 /** The condition on status, apart from the others: the list is read once per status, each by its own index. */
 export function statusCondition(filter: IncidentFilter): readonly Prisma.Sql[] {
-  return columnSelection(Prisma.sql`i.status`, filter.status);
+  return columnSelection(FACET_SQL.status.sql, filter.status);
 }
 
+/** Every condition of a filter but the one on status. */
 export function otherConditions(actor: Actor, filter: IncidentFilter, now: number): readonly Prisma.Sql[] {
   const conditions = [
-    ...columnSelection(Prisma.sql`i.severity`, filter.severity),
-    ...columnSelection(Prisma.sql`i.classification`, filter.classification),
-    ...assigneeSelection(Prisma.sql`i.assigned_to`, actor, filter.assignee),
-    ...arraySelection(Prisma.sql`coalesce(i.service_sources, '{}')`, filter.source),
-    ...arraySelection(Prisma.sql`coalesce(i.domains, '{}')`, filter.domain),
-    ...arraySelection(
-      Prisma.sql`(coalesce(i.custom_tags, '{}') || coalesce(i.system_tags, '{}'))`,
-      filter.tag,
-    ),
+    ...INCIDENT_FACETS.flatMap((facet) => facetCondition(actor, facet, filter[facet])),
+    ...numberRange(Prisma.sql`i.priority`, filter.priority),
+    ...numberRange(Prisma.sql`i.alert_count`, filter.alerts),
+    ...timeRange(Prisma.sql`i.last_activity`, filter.range, now),
+    ...timeRange(Prisma.sql`i.created_at`, filter.created, now),
+    ...timeRange(Prisma.sql`i.updated_at`, filter.updated, now),
+    ...filter.entity.none.map((name) => Prisma.sql`NOT ${namesEntity(actor, name)}`),
   ];
+  if (filter.entity.any.length > 0) {
+    const names = filter.entity.any.map((name) => namesEntity(actor, name));
+    conditions.push(Prisma.sql`(${Prisma.join(names, ' OR ')})`);
+  }
   if (filter.history !== 'all')
     conditions.push(Prisma.sql`i.historical = ${filter.history === 'historical'}`);
-  const days = rangeDays(filter.range);
-  if (days !== null) conditions.push(Prisma.sql`i.last_activity >= ${new Date(now - days * DAY)}`);
+  if (filter.within !== null) conditions.push(groupCondition(filter.within.group, filter.within.value));
   const text = filter.text.trim();
   if (text !== '') conditions.push(textCondition(actor, text));
   return conditions;
+}
+
+/** Everything that decides which incidents a filter matches. */
+export const matchingIncidents = (actor: Actor, filter: IncidentFilter): Prisma.Sql =>
+  Prisma.join(
+    [visibleIncidents(actor), ...statusCondition(filter), ...otherConditions(actor, filter, Date.now())],
+    ' AND ',
+  );
+
+function facetCondition(actor: Actor, facet: IncidentFacet, selection: Selection): readonly Prisma.Sql[] {
+  const { isList, sql } = FACET_SQL[facet];
+  if (facet === 'status') return [];
+  if (facet === 'assignee') return assigneeSelection(sql, actor, selection);
+  return isList ? arraySelection(sql, selection) : columnSelection(sql, selection);
+}
+
+/** The incidents of one group, as `facets.ts` counts them. */
+function groupCondition(group: IncidentGroup, value: string): Prisma.Sql {
+  const { isList, sql } = FACET_SQL[group];
+  if (isList)
+    return value === NO_VALUE
+      ? Prisma.sql`cardinality(${sql}) = 0`
+      : Prisma.sql`${sql} @> ARRAY[${value}]::text[]`;
+  return group === 'assignee' && value === NO_VALUE
+    ? Prisma.sql`${sql} IS NULL`
+    : Prisma.sql`${sql} = ${value}`;
+}
+
+function numberRange(column: Prisma.Sql, { min, max }: NumberRange): readonly Prisma.Sql[] {
+  return [
+    ...(min === null ? [] : [Prisma.sql`${column} >= ${min}`]),
+    ...(max === null ? [] : [Prisma.sql`${column} <= ${max}`]),
+  ];
+}
+
+function timeRange(column: Prisma.Sql, range: TimeRange, now: number): readonly Prisma.Sql[] {
+  if (range.kind === 'all') return [];
+  if (range.kind === 'last') return [Prisma.sql`${column} >= ${new Date(now - range.days * DAY)}`];
+  return [
+    ...(range.from === null ? [] : [Prisma.sql`${column} >= ${new Date(range.from)}`]),
+    ...(range.to === null ? [] : [Prisma.sql`${column} < ${new Date(range.to)}`]),
+  ];
 }
 
 /** Keeps or leaves out the values of a text column. */
@@ -81,12 +149,15 @@ function textCondition(actor: Actor, text: string): Prisma.Sql {
   const pattern = likePattern(text);
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : null;
   const byNumber = number === null ? Prisma.empty : Prisma.sql`i.number = ${number} OR`;
-  return Prisma.sql`(${byNumber} i.display_name ILIKE ${pattern} OR i.id IN (
+  return Prisma.sql`(${byNumber} i.display_name ILIKE ${pattern} OR ${namesEntity(actor, text)})`;
+}
+
+/** Incidents with an alert that names such an entity. */
+const namesEntity = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`i.id IN (
     SELECT a.incident_id FROM (${matchingEntities(actor, text)}) m
     JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id
     JOIN alert a ON a.tenant_id = ${actor.tenantId} AND a.id = e.alert_id
-    WHERE a.incident_id IS NOT NULL))`;
-}
+    WHERE a.incident_id IS NOT NULL)`;
 
 /** Entities that a text names: a part of the display name, or one whole identifier. */
 export function matchingEntities(actor: Actor, text: string): Prisma.Sql {

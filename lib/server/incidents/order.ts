@@ -13,7 +13,15 @@ const KEY = {
   priority: Prisma.sql`i.priority`,
   severity: Prisma.sql`i.updated_at`,
   activity: Prisma.sql`i.last_activity`,
+  alerts: Prisma.sql`i.alert_count`,
 } as const satisfies Record<IncidentSort, Prisma.Sql>;
+
+/** Sorts whose key is a whole number; the others are moments. */
+const isNumber = (sort: IncidentSort): boolean => sort === 'priority' || sort === 'alerts';
+
+/** Whether a page on this side is read from high to low: a list that ascends is the other one backwards. */
+const descends = ({ direction }: IncidentFilter, side: Side): boolean =>
+  (direction === 'desc') === (side === 'after');
 
 /** The statuses, or severities, that a list is read by: each lane is one ordered walk of one index. */
 export interface Lane {
@@ -49,28 +57,45 @@ export function readStart(cursor: string | null | undefined, sort: IncidentSort)
   const parts = decodeCursor(cursor, 3);
   if (parts === null) return null;
   const [rank = '', key = '', id = ''] = parts;
-  const isKey = sort === 'priority' ? /^-?\d{1,9}$/.test(key) : isTimestamp(key);
+  const isKey = isNumber(sort) ? /^-?\d{1,9}$/.test(key) : isTimestamp(key);
   return isKey && /^\d$/.test(rank) ? { rank: Number(rank), key, id } : null;
 }
 
 const typedKey = (sort: IncidentSort, key: string): Prisma.Sql =>
-  sort === 'priority' ? Prisma.sql`${Number(key)}::int` : Prisma.sql`${key}::timestamptz`;
+  isNumber(sort) ? Prisma.sql`${Number(key)}::int` : Prisma.sql`${key}::timestamptz`;
 
 /** The condition that a lane's rows lie beyond the start, or `null` when the whole lane lies on the other side. */
-export function beyond(lane: Lane, sort: IncidentSort, start: Start | null, side: Side): Prisma.Sql | null {
+export function beyond(
+  lane: Lane,
+  filter: IncidentFilter,
+  start: Start | null,
+  side: Side,
+): Prisma.Sql | null {
   if (start === null) return Prisma.sql`TRUE`;
-  if (lane.rank !== start.rank) {
-    return lane.rank > start.rank === (side === 'after') ? Prisma.sql`TRUE` : null;
-  }
-  const key = typedKey(sort, start.key);
-  return side === 'after'
-    ? Prisma.sql`(${KEY[sort]} <= ${key} AND (${KEY[sort]} < ${key} OR i.id > ${start.id}))`
-    : Prisma.sql`(${KEY[sort]} >= ${key} AND (${KEY[sort]} > ${key} OR i.id < ${start.id}))`;
+  const down = descends(filter, side);
+  if (lane.rank !== start.rank) return lane.rank > start.rank === down ? Prisma.sql`TRUE` : null;
+  const column = KEY[filter.sort];
+  const key = typedKey(filter.sort, start.key);
+  return down
+    ? Prisma.sql`(${column} <= ${key} AND (${column} < ${key} OR i.id > ${start.id}))`
+    : Prisma.sql`(${column} >= ${key} AND (${column} > ${key} OR i.id < ${start.id}))`;
 }
 
-/** ORDER BY inside a lane; `before` reads backwards from the start. */
-export const laneOrder = (sort: IncidentSort, side: Side): Prisma.Sql =>
-  side === 'after' ? Prisma.sql`${KEY[sort]} DESC, i.id ASC` : Prisma.sql`${KEY[sort]} ASC, i.id DESC`;
+/** ORDER BY inside a lane. */
+export const laneOrder = (filter: IncidentFilter, side: Side): Prisma.Sql =>
+  descends(filter, side)
+    ? Prisma.sql`${KEY[filter.sort]} DESC, i.id ASC`
+    : Prisma.sql`${KEY[filter.sort]} ASC, i.id DESC`;
+
+/** ORDER BY over all lanes; `i.rank` is the rank of a row's lane. */
+export const listOrder = (filter: IncidentFilter, side: Side): Prisma.Sql =>
+  Prisma.sql`i.rank ${descends(filter, side) ? Prisma.sql`ASC` : Prisma.sql`DESC`}, ${laneOrder(filter, side)}`;
+
+/** Rank of a row's lane, by its own severity. */
+export const rankOf = (sort: IncidentSort): Prisma.Sql =>
+  sort === 'severity' ? Prisma.sql`array_position(${HIGHEST_FIRST}::text[], i.severity) - 1` : Prisma.sql`0`;
+
+export const sortKey = (sort: IncidentSort): Prisma.Sql => KEY[sort];
 
 /** The sort key as text, for cursors. */
 export const keyText = (sort: IncidentSort): Prisma.Sql => Prisma.sql`${KEY[sort]}::text`;

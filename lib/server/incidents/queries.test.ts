@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
 import type { Actor } from '@/lib/domain/permissions';
-import type { IncidentFilter, IncidentSort } from '@/lib/domain/views/incident';
+import {
+  DIRECTIONS,
+  type Direction,
+  INCIDENT_SORTS,
+  type IncidentFilter,
+  type IncidentSort,
+} from '@/lib/domain/views/incident';
 import { parseTimeRange } from '@/lib/domain/views/range';
 import { alertRows, getAlert } from '@/lib/server/alerts/detail';
 import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
@@ -23,10 +29,11 @@ import {
 import { testDatabase } from '@/lib/server/testing/database';
 import { activityOf } from './activity';
 import { incidentAlerts } from './alerts';
-import { countIncidents, incidentTags } from './counts';
+import { queueChanges } from './changes';
 import { assignablePeople, getIncident } from './detail';
 import { incidentEntities } from './entities';
-import { incidentNeighbours, incidentsByNumber, listIncidents } from './queries';
+import { countGroups, countIncidents, topValues } from './facets';
+import { incidentNeighbours, listIncidents, queueAnchors } from './queries';
 import {
   type MadeIncident,
   makeAccount,
@@ -84,10 +91,10 @@ async function walk(filter: IncidentFilter, size: number): Promise<number[]> {
 }
 
 describe('incident queue', () => {
-  it.each<IncidentSort>(['updated', 'created', 'priority', 'severity', 'activity'])(
-    'pages by key without a gap or a repeat, forwards and backwards (%s)',
-    async (sort) => {
-      const filter = { ...(await filterOf(ALL)), sort };
+  it.each<[IncidentSort, Direction]>(INCIDENT_SORTS.flatMap((sort) => DIRECTIONS.map((way) => [sort, way])))(
+    'pages by key without a gap or a repeat, forwards and backwards (%s, %s)',
+    async (sort, direction) => {
+      const filter = { ...(await filterOf(ALL)), sort, direction };
       const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
       expect([...whole].sort((x, y) => x - y)).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1));
       expect(await walk(filter, 4)).toEqual(whole);
@@ -111,7 +118,7 @@ describe('incident queue', () => {
       expect(row.severity).not.toBe('informational');
       expect(row.historical).toBe(false);
     }
-    expect((await countIncidents(a, filter)).total).toBe(page.rows.length);
+    expect(await countIncidents(a, filter)).toBe(page.rows.length);
   });
 
   it.each([
@@ -127,6 +134,27 @@ describe('incident queue', () => {
     ['domain=identity', () => true],
     ['source=!azureAdIdentityProtection', () => false],
     ['tag=nothing', () => false],
+    ['tactic=InitialAccess', () => true],
+    ['tactic=Impact', () => false],
+    ['technique=!T1078', () => true],
+    ['determination=!unknown', () => false],
+    ['entity=ada%20victim', () => true],
+    ['entity=!ada%20victim', () => false],
+    ['entity=nobody', () => false],
+    ['priority=0..10', () => true],
+    ['priority=11..', () => false],
+    ['alerts=1', () => true],
+    ['alerts=2..', () => false],
+    ['range=2026-03-01T10:00Z..2026-03-01T10:01Z', () => true],
+    ['range=2026-03-01T10:01Z..', () => false],
+    ['range=7d', () => false],
+    ['created=2026-01-01T00:00Z..2026-01-01T00:03Z', (n: number) => n < 9],
+    ['updated=..2026-01-01T00:01Z', (n: number) => n < 3],
+    ['group=severity&within=high', (n: number) => n % 4 === 2],
+    ['group=assignee&within=none', () => true],
+    ['group=tag&within=none', () => true],
+    ['group=source&within=none', () => false],
+    ['group=tactic&within=InitialAccess', () => true],
   ])('filters by %s', async (search, matches) => {
     const filter = await filterOf(`status=any&severity=any&history=all&${search}`);
     const query = new URLSearchParams(`${ALL}&${search}`);
@@ -136,12 +164,12 @@ describe('incident queue', () => {
       .map((row) => row.number)
       .sort((x, y) => x - y);
     expect(numbers).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1).filter(matches));
-    expect((await countIncidents(a, chosen)).total).toBe(numbers.length);
+    expect(await countIncidents(a, chosen)).toBe(numbers.length);
     expect(filter.sort).toBe('updated');
   });
 
-  it('knows the neighbours of an incident in its queue', async () => {
-    const filter = { ...(await filterOf(ALL)), sort: 'severity' as const };
+  it.each(DIRECTIONS)('knows the neighbours of an incident in its queue (%s)', async (direction) => {
+    const filter = { ...(await filterOf(ALL)), sort: 'severity' as const, direction };
     const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
     for (const [i, number] of whole.entries()) {
       expect(await incidentNeighbours(a, filter, number)).toEqual({
@@ -173,6 +201,7 @@ describe('tenant isolation', () => {
     const alertFilter = {
       ...filter,
       kind: 'alerts' as const,
+      range: 'all' as const,
       detector: filter.tag,
       tactic: filter.tag,
       technique: filter.tag,
@@ -182,15 +211,21 @@ describe('tenant isolation', () => {
     const users = { level: filter.tag, state: filter.tag, text: '' };
     const [alertId = ''] = sample.alertIds;
     expect((await listIncidents(b, filter)).rows).toHaveLength(1);
-    expect((await countIncidents(b, filter)).total).toBe(1);
-    expect(await incidentsByNumber(b, [2, 3])).toEqual([]);
+    expect(await countIncidents(b, filter)).toBe(1);
+    expect(await queueAnchors(b, filter)).toEqual([]);
+    const seen = await queueChanges(b, filter, [{ number: 2, version: 9 }], new Date(0));
+    expect(seen).toMatchObject({ changed: [], gone: [2], fresh: [{ number: 1, isNew: true }] });
+    expect(await countGroups(b, filter, 'status')).toEqual({
+      total: 1,
+      groups: [{ value: 'active', count: 1 }],
+    });
     expect(await incidentNeighbours(b, filter, 5)).toEqual({ previous: null, next: null });
     expect(await getIncident(b, sample.id)).toBeNull();
     expect(await getIncident(b, '2')).toBeNull();
     expect((await incidentAlerts(b, sample.id)).rows).toEqual([]);
     expect(await incidentEntities(b, sample.id)).toEqual([]);
     expect((await activityOf(b, { type: 'incident', id: sample.id })).rows).toEqual([]);
-    expect(await incidentTags(b)).toEqual([]);
+    expect(await topValues(b, filter, 'severity')).toEqual([{ value: 'medium', count: 1 }]);
     expect((await assignablePeople(b)).map((person) => person.id)).toEqual([b.id]);
     expect((await listAlerts(b, alertFilter)).rows).toHaveLength(1);
     expect((await countAlerts(b, alertFilter)).total).toBe(1);

@@ -5,11 +5,23 @@ import type { IncidentFilter, IncidentRow, Neighbours } from '@/lib/domain/views
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { encodeCursor } from '@/lib/server/keyset';
-import { otherConditions, statusCondition, visibleIncidents } from './filter-sql';
-import { beyond, keyText, laneOrder, lanesOf, readStart, type Side, type Start } from './order';
+import { matchingIncidents, visibleIncidents } from './filter-sql';
+import {
+  beyond,
+  keyText,
+  laneOrder,
+  lanesOf,
+  listOrder,
+  rankOf,
+  readStart,
+  type Side,
+  type Start,
+  sortKey,
+} from './order';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from './rows';
 
-const QUEUE_PAGE = 50;
+/** Rows of a page, and of a block of the list that scrolls. */
+export const QUEUE_PAGE = 50;
 
 /** Where in the list a page lies: after or before the row of a cursor, or at the top. */
 export interface Place {
@@ -58,29 +70,39 @@ async function readLanes(
   side: Side,
   limit: number,
 ): Promise<OrderedRow[]> {
-  const conditions = [
-    visibleIncidents(actor),
-    ...statusCondition(filter),
-    ...otherConditions(actor, filter, Date.now()),
-  ];
+  const conditions = matchingIncidents(actor, filter);
   const lanes: Prisma.Sql[] = [];
   for (const lane of lanesOf(filter)) {
-    const past = beyond(lane, filter.sort, start, side);
+    const past = beyond(lane, filter, start, side);
     if (past === null) continue;
     lanes.push(Prisma.sql`(SELECT ${ROW_COLUMNS}, ${lane.rank}::int AS rank, ${keyText(filter.sort)} AS sort_key
-      FROM incident i WHERE ${Prisma.join([...conditions, lane.condition, past], ' AND ')}
-      ORDER BY ${laneOrder(filter.sort, side)} LIMIT ${limit})`);
+      FROM incident i WHERE ${conditions} AND ${lane.condition} AND ${past}
+      ORDER BY ${laneOrder(filter, side)} LIMIT ${limit})`);
   }
   if (lanes.length === 0) return [];
-  const order = side === 'after' ? Prisma.sql`i.rank ASC` : Prisma.sql`i.rank DESC`;
   return await prisma().$queryRaw<OrderedRow[]>`
     SELECT i.*, p.name AS assignee_name
     FROM (${Prisma.join(lanes, ' UNION ALL ')}) i
     LEFT JOIN app_user p ON p.tenant_id = ${actor.tenantId} AND p.id = i.assigned_to
-    ORDER BY ${order}, ${laneOrder(filter.sort, side)} LIMIT ${limit}`;
+    ORDER BY ${listOrder(filter, side)} LIMIT ${limit}`;
 }
 
-const cursorOf = (row: OrderedRow): string => encodeCursor([String(row.rank), row.sort_key, row.id]);
+const cursorOf = (row: { readonly rank: number; readonly sort_key: string; readonly id: string }): string =>
+  encodeCursor([String(row.rank), row.sort_key, row.id]);
+
+/**
+ * Cursors of every 50th row of a list, in its order: what a jump into the middle of a long list needs, since a page is
+ * only found by the row before it. One walk over the keys of what matches; asked for when somebody jumps.
+ */
+export async function queueAnchors(actor: Actor, filter: IncidentFilter): Promise<readonly string[]> {
+  const rows = await prisma().$queryRaw<{ rank: number; sort_key: string; id: string }[]>`
+    SELECT n.rank::int AS rank, n.sort_key::text AS sort_key, n.id FROM (
+      SELECT i.*, row_number() OVER (ORDER BY ${listOrder(filter, 'after')}) AS place FROM (
+        SELECT i.*, ${rankOf(filter.sort)} AS rank, ${sortKey(filter.sort)} AS sort_key
+        FROM incident i WHERE ${matchingIncidents(actor, filter)}) i) n
+    WHERE n.place % ${QUEUE_PAGE} = 0 ORDER BY n.place`;
+  return rows.map(cursorOf);
+}
 
 /** The incidents before and after one in the order of a queue, for *previous* and *next* on its page. */
 export async function incidentNeighbours(
@@ -88,13 +110,8 @@ export async function incidentNeighbours(
   filter: IncidentFilter,
   number: number,
 ): Promise<Neighbours> {
-  const own = { ...filter, status: { any: [], none: [] } };
-  const rank =
-    lanesOf(own).length > 1
-      ? Prisma.sql`array_position(ARRAY['high','medium','low','informational'], i.severity) - 1`
-      : Prisma.sql`0`;
   const [here] = await prisma().$queryRaw<{ rank: number; sort_key: string; id: string }[]>`
-    SELECT (${rank})::int AS rank, ${keyText(filter.sort)} AS sort_key, i.id
+    SELECT (${rankOf(filter.sort)})::int AS rank, ${keyText(filter.sort)} AS sort_key, i.id
     FROM incident i WHERE ${visibleIncidents(actor)} AND i.number = ${number}`;
   if (here === undefined) return { previous: null, next: null };
   const start: Start = { rank: here.rank, key: here.sort_key, id: here.id };
@@ -103,17 +120,4 @@ export async function incidentNeighbours(
     readLanes(actor, filter, start, 'after', 1),
   ]);
   return { previous: previous[0]?.number ?? null, next: next[0]?.number ?? null };
-}
-
-/** Rows of the queue by number, whatever the filter: what an open queue shows, as it is now. At most one page. */
-export async function incidentsByNumber(
-  actor: Actor,
-  numbers: readonly number[],
-): Promise<readonly IncidentRow[]> {
-  if (numbers.length === 0) return [];
-  const rows = await prisma().$queryRaw<IncidentSqlRow[]>`
-    SELECT ${ROW_COLUMNS}, p.name AS assignee_name FROM incident i
-    LEFT JOIN app_user p ON p.tenant_id = i.tenant_id AND p.id = i.assigned_to
-    WHERE ${visibleIncidents(actor)} AND i.number = ANY(${numbers.slice(0, QUEUE_PAGE)}::int[])`;
-  return rows.map(toIncidentRow);
 }

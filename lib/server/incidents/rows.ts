@@ -9,7 +9,7 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 export const ROW_COLUMNS = Prisma.sql`i.id, i.number, i.display_name, i.severity, i.status, i.classification,
   i.determination, i.assigned_to, coalesce(i.custom_tags, '{}') AS custom_tags, coalesce(i.system_tags, '{}') AS system_tags,
   i.priority, coalesce(i.service_sources, '{}') AS service_sources, coalesce(i.domains, '{}') AS domains,
-  coalesce(i.tactics, '{}') AS tactics,
+  coalesce(i.tactics, '{}') AS tactics, coalesce(i.techniques, '{}') AS techniques,
   i.impacted, i.alert_count, i.active_alert_count, i.entity_count, i.historical, i.first_activity, i.last_activity,
   i.created_at, i.updated_at, i.version`;
 
@@ -29,6 +29,7 @@ export interface IncidentSqlRow {
   readonly service_sources: readonly ServiceSource[];
   readonly domains: readonly Domain[];
   readonly tactics: readonly Tactic[];
+  readonly techniques: readonly string[];
   readonly impacted: readonly ImpactedEntity[];
   readonly alert_count: number;
   readonly active_alert_count: number;
@@ -61,6 +62,7 @@ export function toIncidentRow(row: IncidentSqlRow): IncidentRow {
     serviceSources: row.service_sources,
     domains: row.domains,
     tactics: row.tactics,
+    techniques: row.techniques,
     impacted: row.impacted,
     alertCount: row.alert_count,
     activeAlertCount: row.active_alert_count,
