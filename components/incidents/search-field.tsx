@@ -3,6 +3,16 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Input } from '@/components/ui/field';
 
+/** Marks the field that `/` goes to. */
+const MARK = 'data-list-search';
+
+/** Goes to the search field of the page's list. */
+export function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>(`[${MARK}]`);
+  field?.focus();
+  field?.select();
+}
+
 export interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
@@ -26,7 +36,9 @@ export function SearchField({ label, value, placeholder, onSubmit }: SearchField
           aria-hidden="true"
         />
         <Input
+          {...{ [MARK]: '' }}
           type="search"
+          aria-keyshortcuts="/"
           aria-label={label}
           value={draft}
           placeholder={placeholder}

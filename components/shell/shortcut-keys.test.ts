@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { matchKey, spell } from './shortcut-keys';
 
-const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
+) => ({
   key,
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...held,
 });
 
@@ -13,7 +17,9 @@ describe('spell', () => {
   it.each([
     [press('j'), 'j'],
     [press('?'), '?'],
-    [press('J'), 'J'],
+    [press('J', { shiftKey: true }), 'J'],
+    [press('ArrowDown'), 'ArrowDown'],
+    [press('ArrowDown', { shiftKey: true }), 'shift+ArrowDown'],
     [press('k', { ctrlKey: true }), 'mod+k'],
     [press('K', { metaKey: true }), 'mod+k'],
     [press('k', { altKey: true }), null],

@@ -4,15 +4,18 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
 
 /**
  * A press as shortcuts spell it: `j`, `?`, `mod+k` (Control, or Command on a Mac); null where another modifier is held.
- * Shift is in the character itself: `?` and `J` are keys of their own.
+ * Shift is in the character itself (`?` and `J` are keys of their own) and named with keys that write none:
+ * `shift+ArrowDown`.
  */
-export function spell({ key, ctrlKey, metaKey, altKey }: KeyPress): string | null {
+export function spell({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
   if (altKey) return null;
-  return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key;
+  if (ctrlKey || metaKey) return `mod+${key.toLowerCase()}`;
+  return shiftKey && key.length > 1 ? `shift+${key}` : key;
 }
 
 /** Two keys count as one sequence (`g i`) when the second follows within this time, ms. */

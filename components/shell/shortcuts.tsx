@@ -36,7 +36,7 @@ interface Registry {
 
 const RegistryContext = createContext<Registry>({ groups: () => [], add: () => () => {} });
 
-const FIELDS = 'input, textarea, select, [contenteditable="true"]';
+const FIELDS = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]';
 const OVERLAYS = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** One listener for the whole portal: what a key does is decided in one place, so no two parts answer the same press. */

@@ -1,6 +1,7 @@
 'use client';
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cx } from './cx';
 import { useStyleNonce } from './style-nonce';
 
 export interface PopoverProps {
@@ -11,11 +12,13 @@ export interface PopoverProps {
   readonly align?: 'start' | 'end';
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
+  /** Its width, where it is not the usual one. */
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A small pane that opens from its trigger and stays while one works in it; Escape and a click beside it close it. */
-export function Popover({ label, trigger, align = 'end', children, ...state }: PopoverProps) {
+export function Popover({ label, trigger, align = 'end', className = 'w-96', children, ...state }: PopoverProps) {
   useStyleNonce();
   return (
     <Radix.Root {...state}>
@@ -26,7 +29,10 @@ export function Popover({ label, trigger, align = 'end', children, ...state }: P
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex max-h-[70vh] w-96 max-w-[calc(100vw-1rem)] animate-pop flex-col overflow-y-auto rounded-lg border border-line bg-raised shadow-pop outline-none"
+          className={cx(
+            'z-50 flex max-h-[70vh] max-w-[calc(100vw-1rem)] animate-pop flex-col overflow-y-auto rounded-lg border border-line bg-raised shadow-pop outline-none',
+            className,
+          )}
         >
           {children}
         </Radix.Content>

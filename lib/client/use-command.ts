@@ -4,7 +4,7 @@ import { useState, useTransition } from 'react';
 import type { StaleView } from '@/lib/domain/views/stale';
 
 /** What a server action answers, as far as a control needs to know. */
-interface ActionResult {
+export interface ActionResult {
   readonly data?: unknown;
   readonly serverError?: { readonly message: string; readonly stale?: StaleView | undefined } | undefined;
   readonly validationErrors?:
@@ -60,7 +60,8 @@ export function useCommand(): Command {
   return { isPending, error, stale, run: (call) => attempt(call), clear };
 }
 
-function problemOf(result: ActionResult | undefined): string | null {
+/** Why an action was refused, in words for the page; null when it was done. */
+export function problemOf(result: ActionResult | undefined): string | null {
   if (result === undefined) return 'The portal did not answer. Check the connection and try again.';
   if (result.serverError) return result.serverError.message;
   if (!result.validationErrors) return null;

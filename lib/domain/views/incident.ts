@@ -217,6 +217,8 @@ export interface FacetCount {
 
 /** How many incidents a filter matches, exactly, and how many of them are in each group. */
 export interface IncidentCount {
+  /** When it was counted. */
+  readonly asOf: string;
   readonly total: number;
   readonly groups: readonly FacetCount[];
 }
@@ -229,7 +231,6 @@ export interface QueueBlock {
 
 /** What an open queue learns of changes. */
 export interface QueueChanges {
-  readonly asOf: string;
   /** Rows that it shows in an older version. */
   readonly changed: readonly IncidentRow[];
   /** Numbers of shown rows that the filter no longer matches. */

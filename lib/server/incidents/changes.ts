@@ -27,14 +27,12 @@ export async function queueChanges(
   since: Date,
 ): Promise<QueueChanges> {
   const rows = shown.slice(0, MAX_SHOWN);
-  const asOf = new Date().toISOString();
   const [changed, matching, fresh] = await Promise.all([
     changedRows(actor, rows),
     stillMatching(actor, filter, rows),
     freshRows(actor, filter, new Date(since.getTime() - LOOK_BACK)),
   ]);
   return {
-    asOf,
     changed,
     gone: rows.map(({ number }) => number).filter((number) => !matching.has(number)),
     fresh,

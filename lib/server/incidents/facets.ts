@@ -33,11 +33,12 @@ export async function countGroups(
   filter: IncidentFilter,
   group: IncidentGroup | null,
 ): Promise<IncidentCount> {
+  const asOf = new Date().toISOString();
   const [total, groups] = await Promise.all([
     countIncidents(actor, filter),
     group === null ? [] : valuesOf(actor, group, matchingIncidents(actor, filter), null, MAX_GROUPS),
   ]);
-  return { total, groups };
+  return { asOf, total, groups };
 }
 
 const NOTHING = { any: [], none: [] } as const;

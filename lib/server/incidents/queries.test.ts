@@ -215,7 +215,7 @@ describe('tenant isolation', () => {
     expect(await queueAnchors(b, filter)).toEqual([]);
     const seen = await queueChanges(b, filter, [{ number: 2, version: 9 }], new Date(0));
     expect(seen).toMatchObject({ changed: [], gone: [2], fresh: [{ number: 1, isNew: true }] });
-    expect(await countGroups(b, filter, 'status')).toEqual({
+    expect(await countGroups(b, filter, 'status')).toMatchObject({
       total: 1,
       groups: [{ value: 'active', count: 1 }],
     });

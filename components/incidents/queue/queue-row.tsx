@@ -1,0 +1,136 @@
+'use client';
+import { GitMerge, History } from 'lucide-react';
+import Link from 'next/link';
+import { memo } from 'react';
+import { cx } from '@/components/ui/cx';
+import { Skeleton } from '@/components/ui/skeleton';
+import { incidentHref } from '@/lib/client/incidents';
+import type { IncidentRow } from '@/lib/domain/views/incident';
+import type { QueueColumn } from './columns';
+
+/** A column with the class that takes it away where there is no room. */
+export interface FittedColumn extends QueueColumn {
+  readonly fit: string;
+}
+
+/** What a row tells the queue; the same object for all rows and for as long as the queue is open. */
+export interface RowHandlers {
+  readonly focus: (line: number) => void;
+  readonly toggle: (line: number, isRange: boolean) => void;
+}
+
+const CELL = 'border-b px-2.5 first:pl-4 last:pr-4 overflow-hidden whitespace-nowrap';
+
+/** Classes of a cell of a column: its width, its place, and where it is left out. */
+export const cellClass = (column: FittedColumn): string =>
+  cx(
+    column.fit,
+    column.isNumber && 'sm:text-right',
+    column.onPhone ? 'max-sm:block!' : 'max-sm:hidden!',
+    column.id === 'updated' && 'max-sm:ml-auto',
+  );
+
+export interface QueueRowProps {
+  readonly row: IncidentRow;
+  readonly line: number;
+  readonly columns: readonly FittedColumn[];
+  /** The queue's query string: an incident opened from here knows its way back. */
+  readonly search: string;
+  readonly isCurrent: boolean;
+  readonly isStop: boolean;
+  readonly isSelected: boolean;
+  readonly canSelect: boolean;
+  /** Everything that matches is selected: single rows cannot be taken out. */
+  readonly isFrozen: boolean;
+  /** It changed and no longer matches the filter; it stays where it is until the queue is loaded again. */
+  readonly isGone: boolean;
+  readonly on: RowHandlers;
+}
+
+/** One incident in one line. */
+export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+  const { row, line, columns, search, isSelected, isGone, on } = props;
+  return (
+    <tr
+      data-index={line}
+      aria-rowindex={line + 2}
+      data-current={props.isCurrent || undefined}
+      className={cx(
+        'group relative hover:bg-hover data-[current]:shadow-[inset_2px_0_0_var(--accent)] focus-within:bg-selected',
+        isSelected && 'bg-selected',
+        isGone && 'opacity-60',
+        props.canSelect && 'max-sm:pl-10!',
+      )}
+    >
+      {props.canSelect ? (
+        <td className={cx(CELL, 'max-sm:absolute! max-sm:top-3 max-sm:left-3 max-sm:w-auto!')}>
+          <input
+            type="checkbox"
+            aria-label={`Select incident #${row.number}`}
+            checked={isSelected}
+            disabled={props.isFrozen}
+            tabIndex={-1}
+            onClick={(event) => on.toggle(line, event.shiftKey)}
+            onChange={() => {}}
+            className="block size-4 accent-accent max-sm:size-5"
+          />
+        </td>
+      ) : null}
+      <td className={cx(CELL, 'max-sm:w-full')}>
+        <div className="flex min-w-0 items-center gap-2">
+          <Link
+            href={incidentHref(row.number, 'story', search)}
+            prefetch={false}
+            data-row-link
+            tabIndex={props.isStop ? 0 : -1}
+            onFocus={() => on.focus(line)}
+            className="flex min-w-0 items-baseline gap-2 font-medium hover:underline"
+          >
+            <span className="min-w-9 shrink-0 font-normal text-muted text-xs">#{row.number}</span>
+            <span className="truncate max-sm:line-clamp-2 max-sm:whitespace-normal" title={row.displayName}>
+              {row.displayName}
+            </span>
+          </Link>
+          <Marks row={row} isGone={isGone} />
+        </div>
+      </td>
+      {columns.map((column) => (
+        <td key={column.id} className={cx(CELL, cellClass(column))}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+function Marks({ row, isGone }: { readonly row: IncidentRow; readonly isGone: boolean }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1">
+      {row.status === 'redirected' ? <GitMerge className="size-3.5 text-muted" aria-label="Merged" /> : null}
+      {row.historical ? <History className="size-3.5 text-muted" aria-label="Historical" /> : null}
+      {isGone ? <span className="text-muted text-xs">no longer matches</span> : null}
+    </span>
+  );
+}
+
+/** A row that is being read, in the geometry of the row to come. */
+export const LoadingRow = memo(function LoadingRow({
+  line,
+  columns,
+  canSelect,
+}: Pick<QueueRowProps, 'line' | 'columns' | 'canSelect'>) {
+  return (
+    <tr data-index={line} aria-rowindex={line + 2} aria-busy="true">
+      {canSelect ? <td className={CELL} /> : null}
+      <td className={cx(CELL, 'max-sm:w-full')}>
+        <Skeleton className="h-3 w-2/3" />
+        <span className="sr-only">Loading</span>
+      </td>
+      {columns.map((column) => (
+        <td key={column.id} className={cx(CELL, cellClass(column))}>
+          <Skeleton className="h-3 w-4/5 max-sm:w-16" />
+        </td>
+      ))}
+    </tr>
+  );
+});
