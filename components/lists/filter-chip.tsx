@@ -30,7 +30,10 @@ export function FilterChip({ label, value, open, onOpenChange, onRemove, childre
             type="button"
             className="flex h-full min-w-0 items-center gap-1 rounded-l-md pr-1 pl-2 -outline-offset-2 hover:underline"
           >
-            <span className="shrink-0">{label}</span>
+            <span className="shrink-0">
+              {label}
+              {value === '' ? '' : ':'}
+            </span>
             {value === '' ? null : (
               <span className="truncate font-medium" title={value}>
                 {value}

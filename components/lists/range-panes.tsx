@@ -65,7 +65,7 @@ function Bound({ label, value, onChange }: BoundProps) {
   );
 }
 
-export const DAY_CHOICES = [1, 3, 7, 30, 180] as const;
+const DAY_CHOICES = [1, 3, 7, 30, 180] as const;
 
 /** "the last 7 days". */
 export const daysLabel = (days: number): string => (days === 1 ? 'Last 24 hours' : `Last ${days} days`);

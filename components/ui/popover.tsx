@@ -18,7 +18,14 @@ export interface PopoverProps {
 }
 
 /** A small pane that opens from its trigger and stays while one works in it; Escape and a click beside it close it. */
-export function Popover({ label, trigger, align = 'end', className = 'w-96', children, ...state }: PopoverProps) {
+export function Popover({
+  label,
+  trigger,
+  align = 'end',
+  className = 'w-96',
+  children,
+  ...state
+}: PopoverProps) {
   useStyleNonce();
   return (
     <Radix.Root {...state}>

@@ -12,7 +12,7 @@ import {
 import { cx } from './cx';
 
 /** Heights of a row in px: a line of a table, and a card on a phone. The classes below say the same. */
-export const ROW_HEIGHT = { comfortable: 36, compact: 28, card: 92 } as const;
+const ROW_HEIGHT = { comfortable: 36, compact: 28, card: 92 } as const;
 const HEAD_HEIGHT = 32;
 /** Rows that the server writes: a screen of a usual window. The browser takes over from there. */
 const FIRST_ROWS = 30;
@@ -41,7 +41,6 @@ export interface VirtualTableProps {
   readonly density: 'comfortable' | 'compact';
   /** `th` elements, as many as a row has cells. */
   readonly head: ReactNode;
-  readonly columnCount: number;
   readonly rowCount: number;
   /** The `tr` of a row, with its `aria-rowindex` at index + 2 and `data-index`; it must not be higher than ROW_HEIGHT. */
   readonly renderRow: (index: number) => ReactNode;
@@ -71,7 +70,7 @@ const PHONE_CARDS =
  * height, so the scrollbar tells the truth and nothing is measured. It fills its parent, a flex column.
  */
 export function VirtualTable(props: VirtualTableProps) {
-  const { label, density, head, columnCount, rowCount, renderRow, handle, className } = props;
+  const { label, density, head, rowCount, renderRow, handle, className } = props;
   const frame = useRef<HTMLDivElement>(null);
   const isLive = useSyncExternalStore(
     never,
@@ -130,9 +129,9 @@ export function VirtualTable(props: VirtualTableProps) {
           <tr aria-rowindex={1}>{head}</tr>
         </thead>
         <tbody>
-          <Space height={firstRow * height} columnCount={columnCount} />
+          <Space height={firstRow * height} />
           {shown.map(renderRow)}
-          <Space height={isLive ? (rowCount - lastRow - 1) * height : 0} columnCount={columnCount} />
+          <Space height={isLive ? (rowCount - lastRow - 1) * height : 0} />
         </tbody>
       </table>
     </div>
@@ -140,12 +139,12 @@ export function VirtualTable(props: VirtualTableProps) {
 }
 
 /** Stands for the rows that are out of sight. */
-function Space({ height, columnCount }: { readonly height: number; readonly columnCount: number }) {
+function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
     // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is no row of the table, it stands for those out of sight
     <tr role="presentation">
-      <td role="presentation" colSpan={columnCount} className="border-0 p-0" style={{ height }} />
+      <td role="presentation" className="border-0 p-0" style={{ height }} />
     </tr>
   );
 }

@@ -124,7 +124,12 @@ export function useBlocks<R>(
   isSettled: boolean,
 ): { readonly isFailed: boolean; readonly retry: () => void } {
   const results = useQueries({
-    queries: wanted.map((place) => ({ ...cache.query(place), enabled: isSettled })),
+    queries: wanted.map((place) => ({
+      ...cache.query(place),
+      enabled: isSettled,
+      // Rows are taken from the cache, not from here: say so, or nothing is told when they come.
+      notifyOnChangeProps: ['data', 'isError'] as const,
+    })),
   });
   return {
     isFailed: results.some((result) => result.isError),

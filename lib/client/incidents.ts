@@ -15,8 +15,7 @@ import {
 } from '@/lib/domain/views/incident';
 import { parseNumberRange, parseTimeRange } from '@/lib/domain/views/range';
 
-export const DENSITIES = ['comfortable', 'compact'] as const;
-export type Density = (typeof DENSITIES)[number];
+const DENSITIES = ['comfortable', 'compact'] as const;
 
 /** The queue's state as its address carries it; what equals the default is left out. */
 export const incidentParsers = {

@@ -81,8 +81,8 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
   {
     id: 'priority',
     label: 'Priority',
-    width: 72,
-    className: 'w-18',
+    width: 84,
+    className: 'w-21',
     isNumber: true,
     onPhone: true,
     sort: 'priority',
@@ -99,8 +99,8 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
   {
     id: 'impacted',
     label: 'Impacted',
-    width: 192,
-    className: 'w-48',
+    width: 176,
+    className: 'w-44',
     cell: (row) => <EntityChips entities={row.impacted} />,
   },
   {
@@ -129,8 +129,8 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
   {
     id: 'activity',
     label: 'Last activity',
-    width: 104,
-    className: 'w-26',
+    width: 112,
+    className: 'w-28',
     sort: 'activity',
     cell: (row) => (
       <Muted>
@@ -141,8 +141,8 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
   {
     id: 'updated',
     label: 'Last update',
-    width: 96,
-    className: 'w-24',
+    width: 112,
+    className: 'w-28',
     onPhone: true,
     sort: 'updated',
     cell: (row) => (
@@ -248,7 +248,7 @@ const BY_USE = [
   'domains',
   'activity',
 ];
-export const DEFAULT_COLUMNS = QUEUE_COLUMNS.filter(({ id }) => BY_USE.includes(id)).map(({ id }) => id);
+const DEFAULT_COLUMNS = QUEUE_COLUMNS.filter(({ id }) => BY_USE.includes(id)).map(({ id }) => id);
 
 /** The columns of an address, in its order. */
 export function chosenColumns(ids: readonly string[]): readonly QueueColumn[] {

@@ -88,7 +88,6 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
   }, [search, snapshot, range, current]);
 
   const columns = useMemo(() => fitted(params.columns), [params.columns]);
-  const columnCount = columns.length + (canWrite ? 2 : 1);
   const queueSearch = (section: number) =>
     incidentSearch({ ...params, after: '', before: '', within: keyOf(section) });
 
@@ -177,7 +176,8 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
           label={facetLabel(params.group, group.value, group.name)}
           count={group.count}
           isFolded={layout.sections[slot.section]?.isFolded ?? false}
-          columnCount={columnCount}
+          columns={columns}
+          canSelect={canWrite}
           onFold={fold}
         />
       ) : null;
@@ -260,7 +260,6 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
               }
             />
           }
-          columnCount={columnCount}
           rowCount={layout.length}
           renderRow={renderRow}
           onRange={(next) => {

@@ -63,7 +63,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       )}
     >
       {props.canSelect ? (
-        <td className={cx(CELL, 'max-sm:absolute! max-sm:top-3 max-sm:left-3 max-sm:w-auto!')}>
+        <td
+          className={cx(
+            CELL,
+            'max-sm:absolute! max-sm:top-1/2 max-sm:left-3 max-sm:w-auto! max-sm:-translate-y-1/2',
+          )}
+        >
           <input
             type="checkbox"
             aria-label={`Select incident #${row.number}`}

@@ -11,8 +11,7 @@ export type TimeRange =
   /** From the first moment on, up to but without the second. */
   | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null };
 
-export const ALL_TIME: TimeRange = { kind: 'all' };
-export const ANY_NUMBER: NumberRange = { min: null, max: null };
+const ALL_TIME: TimeRange = { kind: 'all' };
 
 const INTEGER = /^\d{1,9}$/;
 

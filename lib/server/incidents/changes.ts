@@ -3,7 +3,8 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFilter, IncidentRow, QueueChanges } from '@/lib/domain/views/incident';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { matchingIncidents, visibleIncidents } from './filter-sql';
+import { visibleIncidents } from './filter-sql';
+import { matchingIncidents } from './matching';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from './rows';
 
 /** Most rows that an open queue may ask about. */

@@ -10,7 +10,8 @@ import {
 } from '@/lib/domain/views/incident';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { FACET_SQL, likePattern, matchingIncidents } from './filter-sql';
+import { FACET_SQL, likePattern } from './filter-sql';
+import { matchingIncidents } from './matching';
 
 /** Values of a facet that a menu offers; the others are found by typing. */
 const TOP = 50;

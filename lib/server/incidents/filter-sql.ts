@@ -63,13 +63,6 @@ export function otherConditions(actor: Actor, filter: IncidentFilter, now: numbe
   return conditions;
 }
 
-/** Everything that decides which incidents a filter matches. */
-export const matchingIncidents = (actor: Actor, filter: IncidentFilter): Prisma.Sql =>
-  Prisma.join(
-    [visibleIncidents(actor), ...statusCondition(filter), ...otherConditions(actor, filter, Date.now())],
-    ' AND ',
-  );
-
 function facetCondition(actor: Actor, facet: IncidentFacet, selection: Selection): readonly Prisma.Sql[] {
   const { isList, sql } = FACET_SQL[facet];
   if (facet === 'status') return [];

@@ -5,7 +5,8 @@ import type { IncidentFilter, IncidentRow, Neighbours } from '@/lib/domain/views
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { encodeCursor } from '@/lib/server/keyset';
-import { matchingIncidents, visibleIncidents } from './filter-sql';
+import { visibleIncidents } from './filter-sql';
+import { matchingIncidents } from './matching';
 import {
   beyond,
   keyText,

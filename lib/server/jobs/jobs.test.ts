@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
 import type { BulkAction } from '@/lib/domain/jobs';
 import type { Actor } from '@/lib/domain/permissions';
-import type { IncidentFilter } from '@/lib/domain/views/incident';
 import { closeAlert } from '@/lib/server/alerts/close';
 import { sealAudit } from '@/lib/server/audit/seal';
 import { verifyAudit } from '@/lib/server/audit/verify';
@@ -207,12 +207,9 @@ describe('a bulk change', () => {
 });
 
 describe('its selection', () => {
-  const FILTER: IncidentFilter = {
-    status: { any: ['awaitingAction'], none: [] },
-    ...{ severity: { any: [], none: [] }, assignee: { any: [], none: [] }, source: { any: [], none: [] } },
-    ...{ domain: { any: [], none: [] }, tag: { any: [], none: [] }, classification: { any: [], none: [] } },
-    ...{ history: 'live', text: '', range: 'all', sort: 'updated' },
-  };
+  const FILTER = toIncidentFilter(
+    loadIncidentParams(new URLSearchParams('status=awaitingAction&severity=any')),
+  );
 
   it('is what the filter matched, or nothing is done', async () => {
     const ids = [
