@@ -11,7 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { useToast } from '@/components/ui/toast';
 import { VirtualTable, type VirtualTableHandle, type VisibleRange } from '@/components/ui/virtual-table';
 import { useBlocks } from '@/lib/client/blocks';
-import { incidentHref, incidentSearch } from '@/lib/client/incidents';
+import { incidentHref, incidentSearch, matchSearch } from '@/lib/client/incidents';
 import { keepPlace } from '@/lib/client/place';
 import type { IncidentRow, Person } from '@/lib/domain/views/incident';
 import { focusSearch } from '../search-field';
@@ -269,7 +269,7 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
           initialOffset={kept?.offset ?? 0}
         />
       )}
-      <SelectionBar list={list} total={total} />
+      <SelectionBar list={list} search={matchSearch(params)} total={total} />
       {triage.dialog ? (
         <VerdictDialog {...triage.dialog} onSubmit={triage.submit} onClose={triage.close} />
       ) : null}

@@ -1,41 +1,40 @@
 'use client';
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { BulkBar } from '@/components/bulk/bulk-bar';
 import type { ListSelection } from '@/components/lists/use-selection';
 import { Button } from '@/components/ui/button';
+import type { BulkSelection } from '@/lib/domain/views/bulk';
 
 export interface SelectionBarProps {
   readonly list: ListSelection;
+  /** The queue's filter as its address says it. */
+  readonly search: string;
   /** How many match now; null while they are being counted. */
   readonly total: number | null;
-  /** What can be done with the selection. */
-  readonly children?: ReactNode;
 }
 
 const told = (n: number) => n.toLocaleString('en');
 
-/** What is selected, how all that match are selected, and what can be done with it. */
-export function SelectionBar({ list, total, children }: SelectionBarProps) {
+/** What is selected, how everything that matches is selected, and what can be done with it. */
+export function SelectionBar({ list, search, total }: SelectionBarProps) {
+  const { selection } = list;
   if (list.size === 0) return null;
-  const isAll = list.selection.kind === 'all';
+  const chosen: BulkSelection =
+    selection.kind === 'all'
+      ? { kind: 'filter', search, expected: selection.expected }
+      : { kind: 'ids', ids: [...selection.ids] };
   return (
-    <section
-      aria-label="Selection"
-      className="mt-2 flex min-h-11 animate-fade flex-wrap items-center gap-2 rounded-lg border border-accent/40 bg-accent-bg px-3 py-1.5 text-accent-fg"
-    >
-      <p role="status" className="font-medium">
-        {isAll ? `All ${told(list.size)} that match` : `${told(list.size)} selected`}
-      </p>
-      {isAll || total === null || total <= list.size ? null : (
+    <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1">
+      {selection.kind === 'all' ? (
+        <p role="status" className="font-medium text-accent-fg">
+          All {told(selection.expected)} that match
+        </p>
+      ) : null}
+      {selection.kind === 'ids' && total !== null && total > list.size ? (
         <Button size="sm" onClick={() => list.selectAll(total)}>
           Select all {told(total)} that match
         </Button>
-      )}
-      <Button size="sm" variant="ghost" onClick={list.clear}>
-        <X className="size-3.5" aria-hidden="true" />
-        Clear
-      </Button>
-      <div className="flex flex-1 flex-wrap items-center justify-end gap-2">{children}</div>
-    </section>
+      ) : null}
+      <BulkBar selection={chosen} onDone={list.clear} onClear={list.clear} />
+    </div>
   );
 }
