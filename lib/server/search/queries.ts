@@ -43,12 +43,14 @@ const wordsOf = (actor: Actor, text: string): Prisma.Sql =>
 
 async function findIncidents(actor: Actor, text: string, size: number): Promise<readonly IncidentHit[]> {
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : -1;
+  // Who writes `#42` means the number and nothing else.
+  const words = text.startsWith('#') && number >= 0 ? Prisma.sql`NULL::tsquery` : wordsOf(actor, text);
   return prisma().$queryRaw<{ number: number; name: string; severity: Severity; status: IncidentStatus }[]>`
     SELECT i.number, i.display_name AS name, i.severity, i.status FROM (
       (SELECT i.* FROM incident i WHERE ${visibleIncidents(actor)} AND i.number = ${number})
       UNION ALL
       (SELECT i.* FROM incident i WHERE ${visibleIncidents(actor)} AND i.number <> ${number}
-         AND throughline_words(i.tenant_id, i.display_name) @@ ${wordsOf(actor, text)} LIMIT ${CANDIDATES})
+         AND throughline_words(i.tenant_id, i.display_name) @@ ${words} LIMIT ${CANDIDATES})
     ) i ORDER BY (i.number = ${number}) DESC, (i.status NOT IN ('resolved', 'redirected')) DESC, i.updated_at DESC
     LIMIT ${size}`;
 }
