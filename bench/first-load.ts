@@ -21,7 +21,7 @@ export async function benchFirstLoad(): Promise<Report> {
 }
 
 /** One line for each page, the heaviest first. */
-export function firstLoadFigures(): readonly Figure[] {
+function firstLoadFigures(): readonly Figure[] {
   const stats = JSON.parse(readFileSync('.next/diagnostics/route-bundle-stats.json', 'utf8')) as RouteStats[];
   const sizes = new Map<string, number>();
   const sizeOf = (chunk: string): number => {
@@ -36,11 +36,11 @@ export function firstLoadFigures(): readonly Figure[] {
       kb: firstLoadChunkPaths.reduce((sum, chunk) => sum + sizeOf(chunk), 0) / 1024,
     }))
     .sort((a, b) => b.kb - a.kb || a.route.localeCompare(b.route, 'en'));
-  const shared = stats.reduce<ReadonlySet<string> | null>((common, { firstLoadChunkPaths }) => {
-    const own = new Set(firstLoadChunkPaths);
-    return common === null ? own : new Set([...common].filter((chunk) => own.has(chunk)));
-  }, null);
-  const everywhere = [...(shared ?? [])].reduce((sum, chunk) => sum + sizeOf(chunk), 0) / 1024;
+  const uses = new Map<string, number>();
+  for (const chunk of stats.flatMap((one) => one.firstLoadChunkPaths))
+    uses.set(chunk, (uses.get(chunk) ?? 0) + 1);
+  const shared = [...uses].filter(([, count]) => count === stats.length);
+  const everywhere = shared.reduce((sum, [chunk]) => sum + sizeOf(chunk), 0) / 1024;
   return [
     ...routes.map(({ route, kb }) => atMost(route, kb, BUDGET_KB, 'KB')),
     plain('of it on every route', `${everywhere.toFixed(1)} KB`),

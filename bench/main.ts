@@ -3,6 +3,7 @@
  * of its own under the system's temporary folder. Exit code 1 when a budget was missed.
  */
 import { benchCorrelate } from './correlate';
+import { benchFirstLoad } from './first-load';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
 import { benchPages } from './pages';
@@ -16,6 +17,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { name: 'correlate', run: benchCorrelate },
   { name: 'visible', run: benchVisible },
   { name: 'pages', run: benchPages },
+  { name: 'first-load', run: benchFirstLoad },
   { name: 'writes', run: benchWrites },
 ];
 

@@ -45,6 +45,9 @@ export async function settle(adminUrl: string): Promise<void> {
 
 const PAGES: Readonly<Record<string, (random: Random) => string>> = {
   'trivial page': () => TRIVIAL,
+  home: () => '/home',
+  reports: () => '/reports',
+  search: (random) => `/search?q=${random.pick(['unfamiliar', 'user', 'account'])}+${random.int(INCIDENTS)}`,
   queue: () => '/incidents',
   'queue, one severity': (random) => `/incidents?severity=${random.pick(['high', 'medium', 'low'])}`,
   incident: (random) => `/incidents/${1 + random.int(INCIDENTS)}`,

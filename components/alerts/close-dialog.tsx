@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field, Textarea } from '@/components/ui/field';
 import { closeAlert } from '@/lib/actions/alerts';
 import { useCommand } from '@/lib/client/use-command';
-import { COMMENT_LIMIT } from '@/lib/domain/commands';
+import { COMMENT_LIMIT } from '@/lib/domain/limits';
 import type { AlertDetail } from '@/lib/domain/views/alert';
 import { NO_EXCLUSION } from './exclusion-draft';
 import { ExclusionFields } from './exclusion-fields';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { incidentHref } from '@/lib/client/incidents';
-import type { JobTarget } from '@/lib/domain/jobs';
+import type { JobTarget } from '@/lib/domain/job-states';
 import { type JobItemView, OUTCOME_LABEL, REASON_LABEL } from '@/lib/domain/views/jobs';
 
 export interface JobItemsProps {

@@ -4,7 +4,7 @@ import { cx } from '@/components/ui/cx';
 import { Progress } from '@/components/ui/progress';
 import { TimeText } from '@/components/ui/time-text';
 import { jobHref } from '@/lib/client/jobs';
-import { ITEM_OUTCOMES, type ItemOutcome, isActiveJob } from '@/lib/domain/jobs';
+import { ITEM_OUTCOMES, type ItemOutcome, isActiveJob } from '@/lib/domain/job-states';
 import { type JobDetail, OUTCOME_LABEL, REASON_LABEL } from '@/lib/domain/views/jobs';
 import { progressOf } from './job-counts';
 import { JobStateBadge } from './job-table';

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { type Tone, ToneBadge } from '@/components/ui/tone-badge';
-import type { JobState } from '@/lib/domain/jobs';
+import type { JobState } from '@/lib/domain/job-states';
 import { JOB_STATE_LABEL, type JobView } from '@/lib/domain/views/jobs';
 import { JobActions } from './job-actions';
 import { JobCounts } from './job-counts';

@@ -1,4 +1,4 @@
-import type { JobTarget } from '@/lib/domain/jobs';
+import type { JobTarget } from '@/lib/domain/job-states';
 import type { SelectionView } from '@/lib/domain/views/jobs';
 import { ALERT_STATUS_LABEL, INCIDENT_STATUS_LABEL } from '@/lib/domain/views/labels';
 

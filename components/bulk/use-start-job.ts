@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { type Started, startJob } from '@/lib/client/jobs-query';
-import type { BulkAction, JobTarget } from '@/lib/domain/jobs';
+import type { JobTarget } from '@/lib/domain/job-states';
+import type { BulkAction } from '@/lib/domain/jobs';
 import type { BulkSelection } from '@/lib/domain/views/bulk';
 import { countOf } from '@/lib/domain/views/jobs';
 

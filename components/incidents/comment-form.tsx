@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Field, Textarea } from '@/components/ui/field';
 import { addComment } from '@/lib/actions/comments';
 import { useCommand } from '@/lib/client/use-command';
-import { COMMENT_LIMIT } from '@/lib/domain/commands';
+import { COMMENT_LIMIT } from '@/lib/domain/limits';
 
 export interface CommentFormProps {
   readonly targetType: 'incident' | 'alert' | 'user';

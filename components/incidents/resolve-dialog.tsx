@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field, Select, Textarea } from '@/components/ui/field';
 import { reopenIncident, resolveIncident } from '@/lib/actions/incidents';
 import { useCommand } from '@/lib/client/use-command';
-import { COMMENT_LIMIT } from '@/lib/domain/commands';
+import { COMMENT_LIMIT } from '@/lib/domain/limits';
 import type { IncidentDetail } from '@/lib/domain/views/incident';
 import { ClassificationFields, type Verdict } from './classification-fields';
 import { CommandProblem } from './stale-notice';

@@ -2,7 +2,6 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '@/components/ui/cx';
-import { Tooltip } from '@/components/ui/tooltip';
 import type { Permission } from '@/lib/domain/permissions';
 import { type NavItem, navigationFor } from './navigation';
 
@@ -44,10 +43,11 @@ interface NavLinkProps {
 
 function NavLink({ item, collapsed, current }: NavLinkProps) {
   const Icon = item.icon;
-  const link = (
+  return (
     <Link
       href={item.href}
       aria-label={collapsed ? item.label : undefined}
+      title={collapsed ? item.label : undefined}
       aria-current={current ? 'page' : undefined}
       className={cx(
         'flex h-8 items-center gap-2.5 rounded-md px-2 max-lg:h-10',
@@ -58,11 +58,5 @@ function NavLink({ item, collapsed, current }: NavLinkProps) {
       <Icon className={cx('size-4 shrink-0', current && 'text-accent')} aria-hidden="true" />
       {collapsed ? null : <span className="truncate">{item.label}</span>}
     </Link>
-  );
-  if (!collapsed) return link;
-  return (
-    <Tooltip content={item.label} side="right">
-      {link}
-    </Tooltip>
   );
 }

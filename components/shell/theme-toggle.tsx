@@ -1,39 +1,21 @@
 'use client';
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { Menu, MenuRadioGroup } from '@/components/ui/dropdown-menu';
-import { setTheme, THEMES, type Theme } from './preferences';
+import { OnDemand } from '@/components/ui/on-demand';
+import { setTheme, type Theme } from './preferences';
+import { ThemeButton } from './theme-button';
 
-const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
-const LABELS = { system: 'Like the system', light: 'Light', dark: 'Dark' } as const;
+const load = () => import('./theme-menu').then((module) => module.ThemeMenu);
 
 /** Chooses between light, dark and the system's theme. */
 export function ThemeToggle({ initial }: { readonly initial: Theme }) {
   const [theme, choose] = useState(initial);
-  const Icon = ICONS[theme];
-  const change = (value: string) => {
-    const next = THEMES.find((known) => known === value) ?? 'system';
+  const onChange = (next: Theme) => {
     setTheme(next);
     choose(next);
   };
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label={`Theme: ${LABELS[theme]}`}
-          title="Theme"
-          className="rounded-md p-2 text-muted hover:bg-hover hover:text-text"
-        >
-          <Icon className="size-4" aria-hidden="true" />
-        </button>
-      }
-    >
-      <MenuRadioGroup
-        value={theme}
-        onValueChange={change}
-        options={THEMES.map((value) => ({ value, label: LABELS[value] }))}
-      />
-    </Menu>
+    <OnDemand opens="menu" load={load} props={{ theme, onChange }}>
+      {(attributes) => <ThemeButton theme={theme} {...attributes} />}
+    </OnDemand>
   );
 }

@@ -12,14 +12,16 @@ export interface MenuProps {
   /** One focusable element, a Button for instance. */
   readonly trigger: ReactNode;
   readonly align?: 'start' | 'end';
+  /** Open from the beginning: for a menu that is loaded when somebody reaches for it. */
+  readonly defaultOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** A menu that opens from its trigger; arrow keys, type-ahead and Escape work. */
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
+export function Menu({ trigger, align = 'end', defaultOpen = false, children }: MenuProps) {
   useStyleNonce();
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

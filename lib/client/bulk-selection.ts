@@ -1,4 +1,4 @@
-import type { JobTarget } from '@/lib/domain/jobs';
+import type { JobTarget } from '@/lib/domain/job-states';
 import type { AlertFilter } from '@/lib/domain/views/alert';
 import type { BulkSelection } from '@/lib/domain/views/bulk';
 import type { IncidentFilter } from '@/lib/domain/views/incident';

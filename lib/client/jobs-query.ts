@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { BulkAction, JobTarget } from '@/lib/domain/jobs';
+import type { JobTarget } from '@/lib/domain/job-states';
+import type { BulkAction } from '@/lib/domain/jobs';
 import type { BulkSelection } from '@/lib/domain/views/bulk';
 import type { JobView, SelectionView } from '@/lib/domain/views/jobs';
 

@@ -6,7 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { ITEM_OUTCOMES, type ItemOutcome } from '@/lib/domain/jobs';
+import { ITEM_OUTCOMES, type ItemOutcome } from '@/lib/domain/job-states';
 
 const jobParsers = { after: parseAsString.withDefault(''), mine: parseAsBoolean.withDefault(false) } as const;
 const itemParsers = {

@@ -1,4 +1,5 @@
-import type { AlertAction, IncidentAction, ItemReason } from './jobs';
+import type { ItemReason } from './job-states';
+import type { AlertAction, IncidentAction } from './jobs';
 import { TAG_LIMIT } from './jobs';
 
 /** What a rule makes of one thing: new values, nothing to do, or a reason to leave it alone. */

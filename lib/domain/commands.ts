@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { ALERT_STATUSES, CLASSIFICATIONS, DETERMINATIONS, DETERMINATIONS_OF } from './alert';
 import { INCIDENT_STATUSES } from './incident';
+import { COMMENT_LIMIT } from './limits';
 import { SEVERITIES } from './severity';
 import { RISK_ACTIONS } from './views/risk';
-
-/** Longest comment, as the field's portals have it. */
-export const COMMENT_LIMIT = 30_000;
 
 const id = z.string().min(1).max(200);
 /** The version of the thing that the person was looking at: a write over a newer one is refused. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMENT_LIMIT } from './commands';
+import { COMMENT_LIMIT } from './limits';
 
 const id = z.string().min(1).max(200);
 const version = z.number().int().min(1);

@@ -1,4 +1,5 @@
-import type { BulkAction, ItemOutcome, ItemReason, JobState, JobTarget } from '../jobs';
+import type { ItemOutcome, ItemReason, JobState, JobTarget } from '../job-states';
+import type { BulkAction } from '../jobs';
 import {
   ALERT_STATUS_LABEL,
   CLASSIFICATION_LABEL,

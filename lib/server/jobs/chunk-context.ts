@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ItemOutcome, ItemReason } from '@/lib/domain/jobs';
+import type { ItemOutcome, ItemReason } from '@/lib/domain/job-states';
 import type { AuditInput } from '@/lib/server/audit/with-audit';
 import type { RunSql } from '@/lib/server/engine/incident-summary';
 import type { OutboxInput } from '@/lib/server/outbox/publish';

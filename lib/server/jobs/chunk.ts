@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import { type ItemOutcome, type JobState, type JobWork, readWork } from '@/lib/domain/jobs';
+import type { ItemOutcome, JobState } from '@/lib/domain/job-states';
+import { type JobWork, readWork } from '@/lib/domain/jobs';
 import { WAKE_SQL } from '@/lib/server/outbox/publish';
 import { withTransaction } from '@/lib/server/pg';
 import { changeAlerts } from './alert-chunk';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { ACTIVE_JOB_STATES } from '@/lib/domain/jobs';
+import { ACTIVE_JOB_STATES } from '@/lib/domain/job-states';
 import type { Permission } from '@/lib/domain/permissions';
 import { can, tokenActor, userActor } from '@/lib/server/authz/authorize';
 import { isGone } from '@/lib/server/engine/lease';

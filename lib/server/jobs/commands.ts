@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import type { BulkAction, JobState, JobTarget } from '@/lib/domain/jobs';
+import type { JobState, JobTarget } from '@/lib/domain/job-states';
+import type { BulkAction } from '@/lib/domain/jobs';
 import type { Actor, Permission } from '@/lib/domain/permissions';
 import { UNDO_DAYS } from '@/lib/domain/views/jobs';
 import { type CommandContext, command } from '@/lib/server/command';

@@ -1,11 +1,6 @@
 import 'server-only';
-import {
-  ACTIVE_JOB_STATES,
-  type ItemOutcome,
-  type ItemReason,
-  isActiveJob,
-  readWork,
-} from '@/lib/domain/jobs';
+import { ACTIVE_JOB_STATES, type ItemOutcome, type ItemReason, isActiveJob } from '@/lib/domain/job-states';
+import { readWork } from '@/lib/domain/jobs';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Page } from '@/lib/domain/views/filter';
 import { type JobDetail, type JobItemView, type JobView, jobTitle, UNDO_DAYS } from '@/lib/domain/views/jobs';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { AlertStatePatch } from '@/lib/domain/bulk-rules';
-import type { ItemReason, JobTarget } from '@/lib/domain/jobs';
+import type { ItemReason, JobTarget } from '@/lib/domain/job-states';
 import { followAlertChanges } from './alert-chunk';
 import { type ChunkContext, type ChunkItem, decidedSince, type ItemResult } from './chunk-context';
 import {
