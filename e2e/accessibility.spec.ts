@@ -50,6 +50,10 @@ const PAGES: readonly Subject[] = [
     ready: 'This link does not work any more',
     who: null,
   },
+  { name: 'home', path: () => '/home', ready: 'Home' },
+  { name: 'reports', path: () => '/reports', ready: 'Reports' },
+  { name: 'search', path: ({ target }) => `/search?q=${target.id}`, ready: /^Search/ },
+  { name: 'search without a hit', path: () => '/search?q=zzz-nothing', ready: /^Search/ },
   { name: 'queue', path: () => '/incidents', ready: 'Incidents' },
   { name: 'empty queue', path: () => '/incidents?q=nothing-is-called-this', ready: 'Incidents' },
   { name: 'story', path: incident(''), ready: /target/ },
@@ -121,6 +125,22 @@ test.describe('every page', () => {
     await dialog.getByLabel('Classification').selectOption({ label: 'False positive' });
     await dialog.getByRole('checkbox', { name: 'Keep quiet about this from now on' }).check();
     await expect(dialog.getByLabel('Reason')).toBeVisible();
+    await expectSound(page);
+  });
+
+  test('palette and keys', async ({ open }) => {
+    const page = await open('admin');
+    await page.goto('/home');
+    await expect(page.getByRole('slider', { name: /^Alerts by source/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Search and commands' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.type(attack.target.id);
+    await expect(page.getByRole('option').first()).toContainText(attack.target.id);
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'Keys on this page' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
     await expectSound(page);
   });
 

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test';
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
+const field = (page: Page) => palette(page).getByRole('combobox');
+
+/** Opens it once the page listens: the key may come before that. */
+async function openPalette(page: Page): Promise<void> {
+  await expect(async () => {
+    if (!(await palette(page).isVisible())) await page.keyboard.press('Control+k');
+    await expect(palette(page)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(field(page)).toBeFocused();
+}
+
+test('finds an incident, its person and its device by Ctrl-K alone', async ({ open, api }) => {
+  const { target, incident } = await api.attack();
+  const page = await open('analyst');
+  await page.goto('/home');
+  await openPalette(page);
+  await page.keyboard.type(target.id);
+  for (const group of ['Incidents', 'People', 'Devices'])
+    await expect(palette(page).getByRole('group', { name: group })).toContainText(target.id);
+  await expect(palette(page).getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/incidents/${incident.incidentNumber}`);
+  await expect(palette(page)).toBeHidden();
+
+  await openPalette(page);
+  await page.keyboard.type(`#${incident.incidentNumber}`);
+  await expect(palette(page).getByRole('option').first()).toContainText(target.id);
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
+});
+
+test('knows pages, what the page can do, and what was open', async ({ open, api }) => {
+  const { incident } = await api.attack();
+  const page = await open('analyst');
+  await page.goto(`/incidents/${incident.incidentNumber}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('target');
+  await page.goto('/alerts');
+  await openPalette(page);
+  await expect(palette(page).getByRole('group', { name: 'Open lately' })).toContainText(
+    `${incident.incidentNumber}`,
+  );
+  await page.keyboard.type('data hea');
+  await expect(palette(page).getByRole('option', { name: /^Data health/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/settings/data-health');
+});
+
+test('says when there is nothing, and has an address of its own', async ({ open, api }) => {
+  const { target } = await api.attack();
+  const page = await open('manager');
+  await page.goto('/home');
+  await openPalette(page);
+  await page.keyboard.type('zzz-nothing-has-this-name');
+  await expect(palette(page).getByText('Nothing is called this.')).toBeVisible();
+  await field(page).fill(target.upn);
+  await palette(page)
+    .getByRole('option', { name: /^All results/ })
+    .click();
+  await expect(page).toHaveURL(`/search?${new URLSearchParams({ q: target.upn })}`);
+  const people = page.locator('section').filter({ has: page.getByRole('heading', { name: 'People' }) });
+  await people.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/users\//);
+});
+
+test('shows the keys of the page, and g leads through the portal', async ({ open }) => {
+  const page = await open('analyst');
+  await page.goto('/home');
+  const sheet = page.getByRole('dialog', { name: 'Keys on this page' });
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(sheet).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  for (const text of ['Search and commands', 'Incidents', 'Risky users'])
+    await expect(sheet).toContainText(text);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  for (const [key, path] of [
+    ['i', '/incidents'],
+    ['a', '/alerts'],
+    ['u', '/users'],
+    ['r', '/reports'],
+    ['h', '/home'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(path);
+  }
+});
