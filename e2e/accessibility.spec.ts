@@ -66,6 +66,10 @@ const PAGES: readonly Subject[] = [
   { name: 'alert links', path: alert('/links'), ready: /./ },
   { name: 'alert activity', path: alert('/activity'), ready: /./ },
   { name: 'risky users', path: () => '/users', ready: 'Risky users' },
+  { name: 'risk detections', path: () => '/risk-detections', ready: 'Risk detections' },
+  { name: 'risky sign-ins', path: () => '/risky-sign-ins', ready: 'Risky sign-ins' },
+  { name: 'named address', path: () => '/entities/ip%3A198.51.100.9', ready: /198\.51\.100\.9/ },
+  { name: 'named application', path: () => '/entities/cloudApplication%3AOfficeHome', ready: /OfficeHome/ },
   { name: 'data health', path: () => '/settings/data-health', ready: 'Data health' },
   { name: 'people', path: () => '/settings/people', ready: 'People' },
   { name: 'detection', path: () => '/settings/detection', ready: 'Detection' },
@@ -105,6 +109,7 @@ test.describe('every page', () => {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('target');
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
       await expectSound(page);
     }
   });
@@ -113,8 +118,16 @@ test.describe('every page', () => {
     const page = await open('analyst');
     await page.goto(`/incidents/${attack.incident.incidentNumber}/evidence`);
     await page.getByRole('main').getByRole('link', { name: attack.target.host }).first().click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(attack.target.host);
-    await expectSound(page);
+    const tabs = page.getByRole('navigation', { name: 'Entity' }).getByRole('link');
+    await expect(tabs).toHaveCount(3);
+    const paths = await tabs.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    for (const path of paths) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(attack.target.host);
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+      await expectSound(page);
+    }
   });
 
   test('closing an alert', async ({ open }) => {

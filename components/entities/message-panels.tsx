@@ -1,3 +1,4 @@
+import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
@@ -83,11 +84,23 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 
+export interface MessagePanelsProps {
+  readonly rows: readonly RawRowView[];
+  /** The search did not get to the end. */
+  readonly isPartial: boolean;
+}
+
 /** A message: who sent it, who got it, what it holds, who clicked, and what was done to it later. */
-export function MessagePanels({ rows }: { readonly rows: readonly RawRowView[] }) {
+export function MessagePanels({ rows, isPartial }: MessagePanelsProps) {
   const delivery = rows.find((row) => row.table === 'EmailEvents');
   return (
     <>
+      {isPartial ? (
+        <Banner tone="warning">
+          The lake was too busy to be searched to the end: rows may be missing here. The timeline goes on
+          searching.
+        </Banner>
+      ) : null}
       {delivery ? <Envelope row={delivery} /> : null}
       {SECTIONS.map((section) => (
         <SectionCard

@@ -259,7 +259,7 @@ export const changedValue = (field: string, value: string | null): string =>
   value === null ? 'not set' : WORDS.has(field.split(' ')[0] ?? '') ? humanize(value) : value;
 
 /** Short forms that stay in capitals. */
-const SHORT = /^(aad|dns|id|ip|mcas|mfa|nt|os|sid|upn|url)$/i;
+const SHORT = /^(aad|aws|dns|fqdn|guid|id|ip|mcas|mde|mfa|nt|os|puid|sid|upn|url|vm)$/i;
 
 /** `adminConfirmedUserCompromised` → `Admin confirmed user compromised`, for open sets such as detection types. */
 export function humanize(name: string): string {

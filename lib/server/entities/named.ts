@@ -19,6 +19,7 @@ const typesOf = (type: EntityType): readonly EntityType[] =>
 /** Reads `ip:203.0.113.7`; null for an id. */
 export function parseNamed(id: string): NamedEntity | null {
   const at = id.indexOf(':');
+  if (at < 0) return null;
   const type = ENTITY_TYPES.find((known) => known === id.slice(0, at));
   const value = id
     .slice(at + 1)

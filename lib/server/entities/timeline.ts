@@ -14,6 +14,10 @@ const TIMELINE_PAGE = 100;
 /** The first page is there at once or says how far it got; who asks for older rows is willing to wait for them. */
 const FIRST_BUDGET_MS = 300;
 const NEXT_BUDGET_MS = 2_500;
+/** Few rows of small tables, somewhere: worth a longer look. */
+const RARE_BUDGET_MS = 1_500;
+/** What happens to a message later than this is not looked for. */
+const AFTER_DELIVERY = 30 * DAY;
 
 const SIGN_IN_TABLES: TableName[] = ['SigninLogs', 'AADNonInteractiveUserSignInLogs', 'OktaSystemLog'];
 const MESSAGE_TABLES: TableName[] = [
@@ -39,7 +43,10 @@ interface Wanted {
   readonly filter?: Partial<TimelineFilter>;
   readonly cursor?: string | null;
   readonly since?: number;
+  readonly until?: number;
   readonly limit?: number;
+  /** Milliseconds that the first page may take. */
+  readonly budgetMs?: number;
 }
 
 /** What an entity did and what was done with it, newest first, across all tables or those of one kind. */
@@ -64,7 +71,10 @@ export const messageRows = (actor: Actor, entity: FoundEntity): Promise<LakeAnsw
   read(actor, entity, {
     tables: MESSAGE_TABLES,
     limit: 500,
-    ...(entity.firstSeen === null ? {} : { since: Date.parse(entity.firstSeen) - DAY }),
+    budgetMs: RARE_BUDGET_MS,
+    ...(entity.firstSeen === null || entity.lastSeen === null
+      ? {}
+      : { since: Date.parse(entity.firstSeen) - DAY, until: Date.parse(entity.lastSeen) + AFTER_DELIVERY }),
   });
 
 /** Changes of the directory that name an application: consents, credentials, owners. */
@@ -72,10 +82,12 @@ export const applicationChanges = (
   actor: Actor,
   entity: FoundEntity,
   cursor: string | null,
-): Promise<LakeAnswer> => read(actor, entity, { tables: ['AuditLogs'], cursor, limit: 25 });
+): Promise<LakeAnswer> =>
+  read(actor, entity, { tables: ['AuditLogs'], cursor, limit: 25, budgetMs: RARE_BUDGET_MS });
 
 async function read(actor: Actor, entity: FoundEntity, wanted: Wanted): Promise<LakeAnswer> {
-  const before = positionOf(wanted.cursor ?? null);
+  const asked = positionOf(wanted.cursor ?? null);
+  const before = asked ?? (wanted.until === undefined ? null : { time: wanted.until, rowId: '' });
   const { text = '', place = '' } = wanted.filter ?? {};
   try {
     const page = await timeline({
@@ -83,7 +95,7 @@ async function read(actor: Actor, entity: FoundEntity, wanted: Wanted): Promise<
       tables: [...wanted.tables],
       ...timelineNames(entity),
       limit: wanted.limit ?? TIMELINE_PAGE,
-      budgetMs: before ? NEXT_BUDGET_MS : FIRST_BUDGET_MS,
+      budgetMs: asked ? NEXT_BUDGET_MS : (wanted.budgetMs ?? FIRST_BUDGET_MS),
       ...(text === '' ? {} : { text }),
       ...(place === '' ? {} : { place }),
       ...(wanted.since === undefined ? {} : { since: wanted.since }),

@@ -7,7 +7,7 @@ import { lakeTable } from '../lake/schema';
 import { timestamp } from '../lake/sql';
 import type { FacetSource } from './facets';
 import type { Snapshot } from './snapshot';
-import { daysOf, readForgiving, sourceIn } from './timeline';
+import { daysOf, readForgiving, rowsByDay, sourceIn } from './timeline';
 
 export interface Count {
   readonly duck: DuckDBConnection;
@@ -22,11 +22,13 @@ export interface Count {
 
 /** More groups than this are not told apart any further: the counting stops there and says so. */
 const MAX_GROUPS = 20_000;
+/** Rows of the first window: few enough for any budget, and all that a small lake has. */
+const FIRST_ROWS = 100_000;
 
 /**
- * Counts rows in groups, day by day from the newest that the lake holds of these tables. A window is opened only when
- * what the days before it took leaves room for it in the budget, so the answer is never much later than that; how far
- * back it counted is part of the answer.
+ * Counts rows in groups, from the newest day that the lake holds of these tables on. As many days are opened at once as
+ * the catalog's row counts and the pace of the days before leave room for in the budget, so the answer is never much
+ * later than that; how far back it counted is part of the answer.
  */
 export async function countBack(count: Count): Promise<FacetCounts> {
   const started = performance.now();
@@ -35,19 +37,17 @@ export async function countBack(count: Count): Promise<FacetCounts> {
   const before = { time: to, rowId: '' };
   const days = daysOf({ snapshot: count.snapshot, before, since }).filter((day) => day >= dayNumber(since));
   const found = new Map<string, FacetGroup>();
+  const rowsOn = rowsByDay(count.snapshot);
   let at = 0;
-  let size = 1;
-  let perDay = 0;
+  let room = FIRST_ROWS;
   while (at < days.length && found.size <= MAX_GROUPS) {
-    if (at > 0) {
-      const left = count.budgetMs - (performance.now() - started);
-      size = Math.min(size * 2, Math.floor(left / Math.max(perDay, 0.1)));
-      if (size < 1) break;
-    }
-    const window = days.slice(at, at + size);
+    const window = withinRows(days, at, rowsOn, room);
+    if (window.length === 0) break;
     const opened = performance.now();
     for (const source of count.sources) add(found, source, await readWindow(count, source, window, since));
-    perDay = (performance.now() - opened) / window.length;
+    const now = performance.now();
+    const rows = window.reduce((sum, day) => sum + (rowsOn.get(day) ?? 0), 0);
+    room = ((count.budgetMs - (now - started)) * Math.max(rows, 1)) / Math.max(now - opened, 1);
     at += window.length;
   }
   const oldest = days[at - 1];
@@ -59,6 +59,22 @@ export async function countBack(count: Count): Promise<FacetCounts> {
     to,
     partial,
   };
+}
+
+/** Days from a place on that hold so many rows together: at the very beginning at least one. */
+function withinRows(
+  days: readonly number[],
+  at: number,
+  rowsOn: ReadonlyMap<number, number>,
+  room: number,
+): readonly number[] {
+  let rows = 0;
+  let end = at;
+  for (let day = days[end]; day !== undefined; day = days[++end]) {
+    rows += rowsOn.get(day) ?? 0;
+    if (rows > room && (at > 0 || end > at)) break;
+  }
+  return days.slice(at, end);
 }
 
 /** The newest event of what may be read: imported history is counted back from its own end. */

@@ -11,6 +11,9 @@ import { text, timestamp } from '../lake/sql';
 import type { Position, TimelinePage } from './protocol';
 import type { Snapshot } from './snapshot';
 
+/** Days with no more rows than this all together cost what one costs: they are opened at once. */
+const FIRST_ROWS = 20_000;
+
 /** One table of a walk: what matches, and which columns are read. */
 export interface WalkTable {
   readonly table: TableName;
@@ -31,7 +34,8 @@ export interface Walk {
 }
 
 /**
- * The newest rows that match, across tables. Days are opened from the newest on, one, then two, four, eight at a time,
+ * The newest rows that match, across tables. Days are opened from the newest on, one (or a few that hold little), then
+ * twice, four times, eight times as many,
  * and the walk stops as soon as the limit is reached: a busy user's page reads one day, a sparse user's a few
  * row groups of each. A window holds whole UTC days, as segments do, so what it found is final.
  */
@@ -39,7 +43,7 @@ export async function walkBack(walk: Walk): Promise<TimelinePage> {
   const started = performance.now();
   const days = daysOf(walk);
   const found: LakeRow[] = [];
-  let size = 1;
+  let size = firstDays(days, rowsByDay(walk.snapshot));
   let at = 0;
   while (at < days.length && found.length < walk.limit) {
     const window = days.slice(at, at + size);
@@ -59,6 +63,27 @@ export async function walkBack(walk: Walk): Promise<TimelinePage> {
   const last = found.at(-1);
   const more = found.length >= walk.limit && last !== undefined;
   return { rows: found, next: more ? { time: last.time, rowId: last.rowId } : null, partial: false };
+}
+
+/** Days that are opened first: the newest one, and those after it as long as they hold few rows all together. */
+function firstDays(days: readonly number[], rowsOn: ReadonlyMap<number, number>): number {
+  let rows = 0;
+  const end = days.findIndex((day) => {
+    rows += rowsOn.get(day) ?? 0;
+    return rows > FIRST_ROWS;
+  });
+  return Math.max(1, end < 0 ? days.length : end);
+}
+
+/** Rows of a snapshot by the day of their events; a batch that spans days counts on its last. */
+export function rowsByDay({ segments, batches }: Snapshot): ReadonlyMap<number, number> {
+  const rows = new Map<number, number>();
+  for (const { day, rowCount } of segments) rows.set(day, (rows.get(day) ?? 0) + rowCount);
+  for (const { maxTime, rowCount } of batches) {
+    const day = dayNumber(maxTime?.getTime() ?? 0);
+    rows.set(day, (rows.get(day) ?? 0) + rowCount);
+  }
+  return rows;
 }
 
 /** Days that have a segment or a waiting batch, newest first. */

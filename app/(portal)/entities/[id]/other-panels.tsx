@@ -32,7 +32,7 @@ export function OtherPanels({ actor, entity, after }: OtherPanelsProps) {
             'failed' in answer ? (
               <LakeRows answer={answer} hrefOf={hrefOf} />
             ) : (
-              <MessagePanels rows={answer.rows} />
+              <MessagePanels rows={answer.rows} isPartial={answer.isPartial} />
             )
           }
         </Streamed>
