@@ -78,6 +78,23 @@ test('dismissing closes the detections, and says that it cannot be undone', asyn
   await expect(page.getByRole('link', { name: target.name })).toHaveCount(0);
 });
 
+test('remediated elsewhere takes one step, and the preview says what it leaves alone', async ({
+  open,
+  api,
+}) => {
+  const { target } = await api.attack({ mild: true });
+  const page = await open('identityAdmin');
+  const user = new UserPage(page);
+  await user.openFromList(target.upn);
+  await user.ask('Remediated elsewhere');
+  await user.expectPreview('User', [[/User risk/, 'State', 'At risk', 'Dismissed']]);
+  await expect(user.dialog).toContainText('Changes no password and ends no session');
+  await expect(user.dialog).toContainText('taken out of what detectors learnt');
+  await user.dialog.getByLabel('Reason').fill('Reset in the human resources system.');
+  await user.confirm('Record as remediated elsewhere');
+  await user.expectRisk('None', 'Dismissed', 'Admin dismissed all risk for the user');
+});
+
 test('confirming safe clears the user, and a second time is refused in words', async ({ open, api }) => {
   const { target } = await api.attack({ mild: true });
   const page = await open('admin');

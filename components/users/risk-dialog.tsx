@@ -16,6 +16,7 @@ import { PreviewView } from './preview-view';
 const TITLE: Readonly<Record<RiskAction, string>> = {
   confirmCompromised: 'Confirm user compromised',
   dismiss: 'Dismiss user risk',
+  remediatedElsewhere: 'Record as remediated elsewhere',
   confirmSafe: 'Confirm user safe',
 };
 

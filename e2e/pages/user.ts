@@ -28,7 +28,9 @@ export class UserPage {
   }
 
   /** Opens the dialog of an action and returns when its preview is there. */
-  async ask(action: 'Confirm user compromised' | 'Dismiss risk' | 'Confirm user safe'): Promise<void> {
+  async ask(
+    action: 'Confirm user compromised' | 'Dismiss risk' | 'Remediated elsewhere' | 'Confirm user safe',
+  ): Promise<void> {
     await this.page.getByRole('button', { name: `${action} …` }).click();
     await expect(this.dialog.getByRole('table', { name: 'User: before and after' })).toBeVisible();
   }

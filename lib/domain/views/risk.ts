@@ -165,7 +165,7 @@ export interface UserRisk {
   readonly version: number;
 }
 
-export const RISK_ACTIONS = ['confirmCompromised', 'dismiss', 'confirmSafe'] as const;
+export const RISK_ACTIONS = ['confirmCompromised', 'dismiss', 'remediatedElsewhere', 'confirmSafe'] as const;
 export type RiskAction = (typeof RISK_ACTIONS)[number];
 
 /** One line of a preview: a thing, and a property of it before and after. */

@@ -80,6 +80,28 @@ export function dismissUser(ctx: RiskContext): RiskOutcome {
 }
 
 /**
+ * *Remediated elsewhere*: the account was taken over, and another system made it safe again. One step with the end of
+ * Entra's three (confirm compromised, wait until the user is at high risk, dismiss); what the intruder did is unlearnt.
+ */
+export function remediatedElsewhere(ctx: RiskContext): RiskOutcome {
+  if (ctx.user.isDeleted) return refuse('deletedUser', 'The risk of a deleted user cannot be dismissed.');
+  if (!atRisk(ctx)) return refuse('noChange', 'Nothing about this user is at risk.');
+  return changeOf(ctx, {
+    to: { level: 'none', state: 'dismissed', detail: 'adminDismissedAllRiskForUser' },
+    detections: closeDetections(openDetections(ctx), 'dismissed', 'adminDismissedAllRiskForUser'),
+    signIns: changeSignIns(riskySignIns(ctx), 'none', 'dismissed', 'adminDismissedAllRiskForUser'),
+    learning: 'unlearn',
+    effects: ['Cannot be undone.'],
+    notes: [
+      'Changes no password and ends no session: this says that it was done elsewhere.',
+      'Adds no detection and no alert: the user is not confirmed compromised here.',
+      'A new detection puts the user at risk again.',
+      'Closes no alert and no incident.',
+    ],
+  });
+}
+
+/**
  * Resolving an alert as a false positive or as expected activity dismisses the detections behind it (H.5); a true
  * positive leaves the risk to be remediated.
  */

@@ -4,6 +4,7 @@ export {
   confirmUserCompromised,
   confirmUserSafe,
   dismissUser,
+  remediatedElsewhere,
 } from './actions';
 export type { RiskOutcome } from './change';
 export {

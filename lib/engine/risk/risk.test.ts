@@ -6,6 +6,7 @@ import {
   confirmUserCompromised,
   confirmUserSafe,
   dismissUser,
+  remediatedElsewhere,
 } from './actions';
 import { assessUser } from './assess';
 import type { RiskOutcome } from './change';
@@ -104,6 +105,20 @@ describe('H.1, row by row', () => {
       'deletedUser',
     );
     expect(refused(dismissUser(context({ detections: [], signIns: [] }, none)))).toBe('noChange');
+  });
+
+  it('remediated elsewhere: ends like a dismissal, but what the intruder did is unlearnt', () => {
+    const change = done(remediatedElsewhere(context()));
+    expect(change.user.to).toEqual(to('none', 'dismissed', 'adminDismissedAllRiskForUser'));
+    expect(change.detections.map((d) => d.to.state)).toEqual(['dismissed', 'dismissed']);
+    expect(change.signIns.map((s) => s.to.state)).toEqual(['dismissed', 'dismissed']);
+    expect(change).toMatchObject({ learning: 'unlearn', newDetection: null });
+    expect(done(dismissUser(context())).learning).toBeNull();
+    const deleted = context();
+    expect(refused(remediatedElsewhere({ ...deleted, user: { ...deleted.user, isDeleted: true } }))).toBe(
+      'deletedUser',
+    );
+    expect(refused(remediatedElsewhere(context({ detections: [], signIns: [] }, none)))).toBe('noChange');
   });
 
   it.each([

@@ -12,7 +12,12 @@ import type { World } from './dedup';
 import { reasonOf } from './set-aside';
 import type { StateCache } from './state-cache';
 
-const Payload = z.object({ userId: z.string().optional(), alertId: z.string().optional() });
+const Payload = z.object({
+  userId: z.string().optional(),
+  alertId: z.string().optional(),
+  /** Sign-ins whose risk the decision itself closed. */
+  signInIds: z.array(z.string()).default([]),
+});
 
 interface CommandRow {
   readonly id: string;
@@ -34,8 +39,9 @@ export async function applyNextCommand(
   );
   const command = found.rows[0];
   if (!command) return;
-  const { userId, alertId } = Payload.safeParse(command.payload).data ?? {};
-  if (command.kind === 'unlearnProfile' && userId) await unlearnRisky(tx, world, state, userId);
+  const { userId, alertId, signInIds = [] } = Payload.safeParse(command.payload).data ?? {};
+  if (command.kind === 'unlearnProfile' && userId)
+    await unlearnRisky(tx, world, state, { userId, signInIds });
   else if (command.kind === 'relearnProfile' && userId) state.write(accountKey(userId), undefined);
   else if (command.kind === 'alertAdded' && alertId) await consequences.correlateNow(alertId);
   else log().warn({ kind: command.kind, id: command.id }, 'an engine command is not understood');
@@ -57,15 +63,21 @@ export async function giveUpCommand(tenantId: string, origin: string, error: unk
 }
 
 /** What the intruder did must not count as the user's habit: its risky sign-ins leave the profile. */
-async function unlearnRisky(tx: PoolClient, world: World, state: StateCache, userId: string): Promise<void> {
+async function unlearnRisky(
+  tx: PoolClient,
+  world: World,
+  state: StateCache,
+  { userId, signInIds }: { readonly userId: string; readonly signInIds: readonly string[] },
+): Promise<void> {
   const key = accountKey(userId);
   await state.prefetch(tx, [key]);
   const profile = state.read<AccountProfile>(key);
   if (!profile) return;
   const rows = await tx.query<{ table: string; row: Record<string, unknown> }>(
     `select r.table_name as "table", r.row from alert_row r where r.tenant_id = $1 and r.row is not null and r.row_id in (
-       select row_id from risky_sign_in where tenant_id = $1 and user_id = $2 and risk_state in ('atRisk', 'confirmedCompromised'))`,
-    [world.tenantId, userId],
+       select row_id from risky_sign_in where tenant_id = $1 and user_id = $2
+         and (risk_state in ('atRisk', 'confirmedCompromised') or id = any($3)))`,
+    [world.tenantId, userId, signInIds],
   );
   const signIns = rows.rows.flatMap(({ table, row }) => signInOf(table, row));
   state.write(key, unlearn(profile, signIns));

@@ -31,7 +31,10 @@ const signIn = (time: number, more: object) => ({
 
 beforeAll(async () => {
   lake = await openLake(db.dataDir);
-});
+  // The process starts with the first question, which on a busy machine takes long.
+  const first = { tenantId: 't1', facet: FACETS[0], names: ['x'], days: 1, limit: 1, budgetMs: 50 };
+  await facet(first, { timeoutMs: 60_000 });
+}, 90_000);
 beforeEach(async () => {
   await pool().query('TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin');
 });
@@ -77,8 +80,8 @@ describe('a facet', () => {
   it('counts the days asked for, back from the newest event, and says how far a budget reached', async () => {
     for (let n = 0; n < 20; n++) await processedBatch(db.dataDir, { rows: [signIn(NOON - n * DAY, {})] });
     const week = await count('ipAccounts', ['203.0.113.9']);
-    // The day seven days before the newest event is counted from its hour on.
-    expect(week.groups).toMatchObject([{ type: 'account', name: 'alice@x.com', count: 8 }]);
+    // To the millisecond: the event of exactly seven days before the newest one is the first that does not count.
+    expect(week.groups).toMatchObject([{ type: 'account', name: 'alice@x.com', count: 7 }]);
     expect(week.from).toBe(week.to - 7 * DAY);
     const hurried = await count('ipAccounts', ['203.0.113.9'], { budgetMs: 50, days: 20 });
     if (hurried.partial) {

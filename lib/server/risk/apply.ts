@@ -141,7 +141,12 @@ async function askEngine(
       tenantId: actor.tenantId,
       id: randomUUID(),
       kind: change.learning === 'unlearn' ? 'unlearnProfile' : 'relearnProfile',
-      payload: { origin: loaded.origin, userId: loaded.context.user.id },
+      payload: {
+        origin: loaded.origin,
+        userId: loaded.context.user.id,
+        // Closed by this very change: they are unlearnt all the same.
+        signInIds: change.signIns.map(({ id }) => id),
+      },
     },
   });
 }

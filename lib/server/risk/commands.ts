@@ -9,6 +9,7 @@ import {
   dismissUser,
   type RiskContext,
   type RiskOutcome,
+  remediatedElsewhere,
 } from '@/lib/engine/risk';
 import { type CommandContext, command } from '@/lib/server/command';
 import { AppError } from '@/lib/server/errors';
@@ -21,6 +22,7 @@ import { type LoadedRisk, loadRisk } from './context';
 export const RISK_DECISION: Readonly<Record<RiskAction, (context: RiskContext) => RiskOutcome>> = {
   confirmCompromised: confirmUserCompromised,
   dismiss: dismissUser,
+  remediatedElsewhere,
   confirmSafe: confirmUserSafe,
 };
 
