@@ -8,8 +8,8 @@ import { facetNames } from './names';
 
 /** Milliseconds that counting may take: what did not fit is said. Who asks for all of it waits for it. */
 const BUDGET_MS = { quick: 300, all: 8_000 } as const;
-/** What takes longer is given up: a single day is never counted in part. */
-const TIMEOUT_MS = { quick: 4_000, all: 15_000 } as const;
+/** What takes longer is given up; the query process may have to start first. */
+const TIMEOUT_MS = { quick: 10_000, all: 20_000 } as const;
 
 const LAKE_SILENT = 'The lake did not answer in time. The rest of this page is not affected.';
 

@@ -105,7 +105,8 @@ const TELLING = new Set(
    RiskLevel RiskDetail Id CorrelationId SessionId LogonType LogonTypeName Protocol FailureReason FileName FolderPath
    ProcessCommandLine InitiatingProcessFileName InitiatingProcessCommandLine InitiatingProcessAccountUpn RemoteIP RemotePort
    RemoteUrl SHA256 RegistryKey RegistryValueName Subject SenderFromAddress RecipientEmailAddress DeliveryAction ThreatTypes
-   NetworkMessageId Url IsClickedThrough ObjectName OfficeObjectId Site_Url SourceFileName MailboxOwnerUPN ClientInfoString
+   NetworkMessageId Url UrlDomain UrlLocation IsClickedThrough DeliveryLocation LatestDeliveryLocation ActionTrigger ActionResult
+   SenderIPv4 SenderIPv6 ObjectName OfficeObjectId Site_Url SourceFileName MailboxOwnerUPN ClientInfoString
    RequestMethod RequestUri ResponseStatusCode Resource ResourceGroup EventSource ErrorCode AWSRegion UserIdentityArn
    NewProcessName CommandLine ParentProcessName RenderedDescription Source DeviceAction DestinationIP DestinationPort Name
    QueryType Query`.split(/\s+/),
