@@ -47,7 +47,7 @@ it('takes the demo company away with everything learnt from it, and nothing else
     'entity',
     'entity_identifier',
     'engine_state',
-    'ingest_key',
+    'ingest_keys',
     'inbox_batch',
     'risky_user',
     'source_health',

@@ -32,7 +32,7 @@ const STATEMENTS: readonly string[] = [
     'entity_identifier',
     'entity',
     'engine_state',
-    'ingest_key',
+    'ingest_keys',
     'dead_letter',
     'source_health',
     'batch_receipt',

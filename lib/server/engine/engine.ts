@@ -6,7 +6,7 @@ import { log } from '../log';
 import { pool, withTransaction } from '../pg';
 import { giveUpCommand } from './commands';
 import { Decider, type DecisionInput } from './decide';
-import { registerKeys } from './dedup';
+import { KeyRegistry } from './dedup';
 import {
   type InboxBatch,
   markNormalized,
@@ -30,6 +30,7 @@ const SKEW = 10 * MINUTE;
 /** The one writer of a tenant: takes batches from the inbox in sequence and commits what follows from them. */
 export class Engine {
   private readonly deciders = new Map<string, Decider>();
+  private readonly registries = new Map<string, KeyRegistry>();
   private readonly sessions: SessionRunner;
   /** Attempts at the oldest command that failed in a row. */
   private failedCommands = 0;
@@ -54,6 +55,7 @@ export class Engine {
   /** Forgets what is in memory, after a lost lease or a failed transaction. */
   discard(): void {
     for (const decider of this.deciders.values()) decider.discard();
+    for (const keys of this.registries.values()) keys.discard();
     this.sessions.abandon();
   }
 
@@ -62,6 +64,14 @@ export class Engine {
     if (existing) return existing;
     const created = new Decider({ tenantId: this.tenantId, origin });
     this.deciders.set(origin, created);
+    return created;
+  }
+
+  private keys(origin: string): KeyRegistry {
+    const existing = this.registries.get(origin);
+    if (existing) return existing;
+    const created = new KeyRegistry({ tenantId: this.tenantId, origin });
+    this.registries.set(origin, created);
     return created;
   }
 
@@ -89,17 +99,19 @@ export class Engine {
     if (!first) return;
     const started = performance.now();
     const decider = this.decider(first.origin);
+    const keys = this.keys(first.origin);
     try {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
         const settings = await decider.begin(tx);
-        for await (const { batch, lines, fresh } of admitted(tx, batches)) {
+        for await (const { batch, lines, fresh } of admitted(tx, keys, batches)) {
           for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, settings, inputs, 'live');
         }
         await decider.flush(tx);
       });
     } catch (error) {
       decider.discard();
+      keys.discard();
       throw error;
     }
     decider.settled();
@@ -143,11 +155,15 @@ interface AdmittedBatch {
 }
 
 /** Admits batches in order, each while the one before it is decided: the database works beside the engine. */
-async function* admitted(tx: PoolClient, batches: readonly InboxBatch[]): AsyncGenerator<AdmittedBatch> {
+async function* admitted(
+  tx: PoolClient,
+  keys: KeyRegistry,
+  batches: readonly InboxBatch[],
+): AsyncGenerator<AdmittedBatch> {
   const admit = async (batch: InboxBatch | undefined): Promise<AdmittedBatch | undefined> => {
     if (!batch) return undefined;
     const lines = await readEvents(tx, batch);
-    return { batch, lines, fresh: await admitBatch(tx, batch, lines) };
+    return { batch, lines, fresh: await admitBatch(tx, keys, batch, lines) };
   };
   let next = admit(batches[0]);
   try {
@@ -168,10 +184,15 @@ async function* admitted(tx: PoolClient, batches: readonly InboxBatch[]): AsyncG
  * Registers a batch's keys and marks it.
  * @returns the lines to be told at once; none where they wait for their session
  */
-async function admitBatch(tx: PoolClient, batch: InboxBatch, lines: EventLines): Promise<number[]> {
-  const dropped = batch.registered ? batch.droppedLines : await registerKeys(tx, batch, batch.table, lines);
+async function admitBatch(
+  tx: PoolClient,
+  keys: KeyRegistry,
+  batch: InboxBatch,
+  lines: EventLines,
+): Promise<number[]> {
+  const dropped = batch.registered ? batch.droppedLines : await keys.register(tx, batch.table, lines);
   const gone = new Set(dropped);
-  const fresh = [...lines.keys.keys()].filter((line) => !gone.has(line));
+  const fresh = [...lines.days.keys()].filter((line) => !gone.has(line));
   if (!batch.registered) {
     const latest = fresh.reduce(
       (max, line) => Math.max(max, lines.times[line] ?? max),

@@ -8,6 +8,7 @@ import { ingestKey } from './keys';
 
 const SPACE = 0x20;
 const NEWLINE = 0x0a;
+const ZERO = 0x30;
 /** Hexadecimal digits of a key. */
 const KEY_LENGTH = 32;
 
@@ -24,7 +25,8 @@ export function eventLine(row: NormalizedRow, text: string, rowId: string): stri
 
 /** The lines of an events file. Events are parsed when they are asked for. */
 export class EventLines {
-  readonly keys: string[] = [];
+  /** The keys of all lines as bytes, one after the other. */
+  readonly keys: Buffer;
   readonly days: number[] = [];
   readonly times: number[] = [];
   /** Where the JSON of each event starts and ends in the file. */
@@ -36,16 +38,20 @@ export class EventLines {
   /** @throws when a line is not one that `eventLine` wrote */
   constructor(private readonly content: Buffer) {
     this.encoding = isAscii(content) ? 'latin1' : 'utf8';
+    const keys: string[] = [];
     for (let at = 0; at < content.length; ) {
       const newline = content.indexOf(NEWLINE, at);
       const end = newline < 0 ? content.length : newline;
-      if (end > at) this.header(at, end);
+      if (end > at) keys.push(this.header(at, end));
       at = end + 1;
     }
+    this.keys = Buffer.from(keys.join(''), 'hex');
+    if (this.keys.length * 2 !== keys.length * KEY_LENGTH)
+      throw new Error('events file: a line has no header');
   }
 
   get length(): number {
-    return this.keys.length;
+    return this.starts.length;
   }
 
   event(line: number): CanonicalEvent {
@@ -53,16 +59,23 @@ export class EventLines {
     return JSON.parse(this.content.toString(this.encoding, start, end));
   }
 
-  private header(at: number, end: number): void {
+  /** @returns the line's key, in hexadecimal */
+  private header(at: number, end: number): string {
     const afterKey = at + KEY_LENGTH;
     const afterDay = this.content.indexOf(SPACE, afterKey + 1);
     const afterTime = this.content.indexOf(SPACE, afterDay + 1);
     const wrong = this.content[afterKey] !== SPACE || afterDay < 0 || afterTime < 0 || afterTime >= end;
     if (wrong) throw new Error(`events file: the line at byte ${at} has no header`);
-    this.keys.push(this.content.toString('latin1', at, afterKey));
-    this.days.push(Number(this.content.toString('latin1', afterKey + 1, afterDay)));
-    this.times.push(Number(this.content.toString('latin1', afterDay + 1, afterTime)));
+    this.days.push(this.number(afterKey + 1, afterDay));
+    this.times.push(this.number(afterDay + 1, afterTime));
     this.starts.push(afterTime + 1);
     this.ends.push(end);
+    return this.content.toString('latin1', at, afterKey);
+  }
+
+  private number(from: number, to: number): number {
+    let number = 0;
+    for (let at = from; at < to; at++) number = number * 10 + (this.content[at] ?? ZERO) - ZERO;
+    return number;
   }
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await pool().query(
-    'TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin, alert_row, ingest_key',
+    'TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin, alert_row, ingest_keys',
   );
 });
 afterEach(async () => {
@@ -221,8 +221,11 @@ describe('retention', () => {
       receivedAt: NOON + 5 * DAY,
     });
     await sealGroup(lake, SIGN_INS);
-    await pool().query(`INSERT INTO ingest_key VALUES ('t1', '', 'SigninLogs', $1, 'k')`, [dayNumber(old)]);
-    const keys = async () => (await pool().query('SELECT 1 FROM ingest_key')).rowCount;
+    await pool().query(
+      `INSERT INTO ingest_keys (tenant_id, origin, table_name, day, keys) VALUES ('t1', '', 'SigninLogs', $1, 'k')`,
+      [dayNumber(old)],
+    );
+    const keys = async () => (await pool().query('SELECT 1 FROM ingest_keys')).rowCount;
 
     expect(await applyRetention(lake, 30, NOON + 30 * DAY)).toBe(0);
     expect(await applyRetention(lake, 30, NOON + 32 * DAY)).toBe(1);
@@ -261,9 +264,12 @@ describe('retention', () => {
     await sealGroup(lake, SIGN_INS);
     await processedBatch(db.dataDir, { rows: [{ time: NOON + 40 * DAY }], receivedAt: NOON + 40 * DAY });
     for (const day of [dayNumber(old), dayNumber(NOON + 40 * DAY)])
-      await pool().query(`INSERT INTO ingest_key VALUES ('t1', '', 'SigninLogs', $1, 'k')`, [day]);
+      await pool().query(
+        `INSERT INTO ingest_keys (tenant_id, origin, table_name, day, keys) VALUES ('t1', '', 'SigninLogs', $1, 'k')`,
+        [day],
+      );
     await applyRetention(lake, 30, NOON + 40 * DAY);
-    const left = await pool().query('SELECT day FROM ingest_key');
+    const left = await pool().query('SELECT day FROM ingest_keys');
     expect(left.rows).toEqual([{ day: dayNumber(NOON + 40 * DAY) }]);
   });
 

@@ -69,8 +69,8 @@ async function expire(context: LakeContext, segment: Due, cutoff: number): Promi
 /** Keys live as long as their rows: a day of a table without segments and without waiting batches needs none. */
 async function dropKeys(): Promise<void> {
   await pool().query(
-    `DELETE FROM ingest_key AS k USING (
-       SELECT DISTINCT tenant_id, origin, table_name, day FROM ingest_key) AS d
+    `DELETE FROM ingest_keys AS k USING (
+       SELECT DISTINCT tenant_id, origin, table_name, day FROM ingest_keys) AS d
      WHERE (k.tenant_id, k.origin, k.table_name, k.day) = (d.tenant_id, d.origin, d.table_name, d.day)
        AND NOT EXISTS (SELECT FROM lake_segment AS s WHERE (s.tenant_id, s.origin, s.table_name, s.day)
          = (d.tenant_id, d.origin, d.table_name, d.day))
