@@ -21,6 +21,7 @@ import {
   storeEntities,
   storeIdentifiers,
 } from './entity-rows';
+import { MentionMemory } from './mention-memory';
 import type { StateCache } from './state-cache';
 
 /** State key of the observed spellings of domains (NT domain ↔ UPN suffix, NT domain ↔ DNS domain). */
@@ -46,7 +47,7 @@ export class EntityStore {
   private index: MemoryIdentifierIndex;
   private readonly asked = new Set<string>();
   /** What a set of identifiers meant; valid until any identity changes. */
-  private readonly remembered = new Map<string, string | null>();
+  private readonly remembered = new MentionMemory();
   private readonly changed = new Map<string, Map<string, Identifier>>();
   private readonly ambiguous: { type: EntityType; id: Identifier; at: number }[] = [];
   private merges: AppliedMerge[] = [];
@@ -77,7 +78,7 @@ export class EntityStore {
     if (mappings && mappings !== this.index.mappings) this.adopt(mappings);
     const keys = new Set<string>();
     for (const mention of mentions) {
-      if (this.remembered.has(mentionKey(mention))) continue;
+      if (this.remembered.get(mention) !== undefined) continue;
       for (const key of lookupKeys(mention, this.index.mappings)) if (!this.asked.has(key)) keys.add(key);
     }
     await this.load(tx, [...keys]);
@@ -85,12 +86,11 @@ export class EntityStore {
 
   /** @returns the entity that a mention means, or null when it holds weak names only */
   resolve(mention: EntityMention, time: number, rowId: string | null): string | null {
-    const key = mentionKey(mention);
-    const known = this.remembered.get(key);
+    const known = this.remembered.get(mention);
     if (known !== undefined) return known;
     const resolution = resolve(this.index, mention, time);
     this.apply(resolution, rowId);
-    this.remembered.set(key, resolution.entityId);
+    this.remembered.set(mention, resolution.entityId);
     return resolution.entityId;
   }
 
@@ -265,12 +265,6 @@ export class EntityStore {
     return [...rows, ...ambiguous];
   }
 }
-
-const mentionKey = (mention: EntityMention): string => {
-  let key: string = mention.type;
-  for (const id of mention.ids) key += SEP + id.kind + SEP + id.value;
-  return key;
-};
 
 /** `type|kind|value`, where the value may hold the separator too. */
 function splitKey(key: string): [string, string, string] {

@@ -5,24 +5,31 @@ import { actorEvidence, actorName, ipEvidence, subjectActor } from '../evidence'
 import { placeName, sameOrBordering } from '../geo';
 import { isCorporate } from '../networks';
 import { isLearntEgress, TENANT_KEY, type TenantProfile } from '../profiles/tenant';
+import type { DetectionContext } from '../types';
 import { signInFacts, signInRisk } from './sign-in';
 
-/** Where a session was last used. */
-interface SessionUse {
-  s: string;
-  t: number;
+/** From where and with what sessions are used: most of an account's share one. */
+interface SessionPlace {
   ip: string;
   asn: number;
   country: string;
   city?: string;
   /** Browser and system, or the raw agent. */
   agent: string;
+}
+
+/** Where a session was last used. */
+interface SessionUse extends SessionPlace {
+  s: string;
+  t: number;
   row: string;
 }
 
+/** Written with every sign-in, and therefore short: a place is kept once, its uses name it by its position. */
 interface Sessions {
-  v: 1;
-  uses: SessionUse[];
+  v: 2;
+  places: SessionPlace[];
+  uses: [session: string, time: number, place: number, row: string][];
 }
 
 const WINDOW = 2 * HOUR;
@@ -49,11 +56,44 @@ function usageOf(seen: Seen<'signIn'>): SessionUse | undefined {
   };
 }
 
-function remember(sessions: Sessions, use: SessionUse): void {
-  const at = sessions.uses.findIndex((u) => u.s === use.s && u.ip === use.ip && u.agent === use.agent);
-  if (at >= 0) sessions.uses.splice(at, 1);
-  sessions.uses.push(use);
-  if (sessions.uses.length > MAX_USES) sessions.uses.shift();
+/** What an account's sessions were used from; of an older format nothing, which is what no longer matters in two hours. */
+function sessionsOf(ctx: DetectionContext, accountId: string): Sessions {
+  const stored = ctx.state.read<Sessions>(stateKey(accountId));
+  return stored?.v === 2 ? stored : { v: 2, places: [], uses: [] };
+}
+
+const samePlace = (a: SessionPlace, b: SessionPlace): boolean =>
+  a.ip === b.ip && a.agent === b.agent && a.country === b.country && a.asn === b.asn && a.city === b.city;
+
+function remember(sessions: Sessions, { s, t, row, ...place }: SessionUse): void {
+  const { places, uses } = sessions;
+  const at = uses.findIndex((u) => {
+    const known = places[u[2]];
+    return u[0] === s && known?.ip === place.ip && known.agent === place.agent;
+  });
+  if (at >= 0) uses.splice(at, 1);
+  const known = places.findIndex((p) => samePlace(p, place));
+  uses.push([s, t, known >= 0 ? known : places.push(place) - 1, row]);
+  if (uses.length > MAX_USES) uses.shift();
+  if (places.length > MAX_USES) dropUnused(sessions);
+}
+
+/** Forgets the places that no use names any more. */
+function dropUnused(sessions: Sessions): void {
+  const used = sessions.places.filter((_, place) => sessions.uses.some((u) => u[2] === place));
+  for (const use of sessions.uses) use[2] = used.indexOf(sessions.places[use[2]] as SessionPlace);
+  sessions.places = used;
+}
+
+/** Another use of the same session: another address, network and browser within the window. */
+function otherUse({ places, uses }: Sessions, use: SessionUse): SessionUse | undefined {
+  for (const [s, t, at, row] of uses) {
+    const place = places[at];
+    if (s !== use.s || !place || Math.abs(t - use.t) > WINDOW) continue;
+    if (place.ip !== use.ip && place.asn !== use.asn && place.agent !== use.agent)
+      return { s, t, row, ...place };
+  }
+  return undefined;
 }
 
 function replayDraft(seen: Seen<'signIn'>, use: SessionUse, other: SessionUse): SignalDraft {
@@ -103,19 +143,12 @@ export const tokenReplay = defineDetector({
     const use = usageOf(seen);
     const id = seen.resolved.actorId;
     if (!use || id === undefined) return [];
-    const sessions = ctx.state.read<Sessions>(stateKey(id)) ?? { v: 1, uses: [] };
+    const sessions = sessionsOf(ctx, id);
     const tenant = ctx.state.read<TenantProfile>(TENANT_KEY);
     const networks = ctx.settings.corporateNetworks;
     const shared = (ip: string): boolean => isLearntEgress(tenant, ip) || isCorporate(ip, networks);
     // A telephone that leaves the office changes network, not browser; a proxy changes country, not browser.
-    const other = sessions.uses.find(
-      (u) =>
-        u.s === use.s &&
-        Math.abs(u.t - use.t) <= WINDOW &&
-        u.ip !== use.ip &&
-        u.asn !== use.asn &&
-        u.agent !== use.agent,
-    );
+    const other = otherUse(sessions, use);
     remember(sessions, use);
     ctx.state.write(stateKey(id), sessions);
     if (!other || (shared(use.ip) && shared(other.ip))) return [];

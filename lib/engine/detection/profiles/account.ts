@@ -90,14 +90,18 @@ export function rememberVisit(profile: AccountProfile, visit: Visit): void {
   const visits = profile.visits;
   let at = visits.length;
   while (at > 0 && (visits[at - 1]?.t ?? 0) > visit.t) at -= 1;
-  const same = visits[at - 1];
-  // Staying at one address is one place: only the first and the last moment there matter for travel.
-  const before = visits[at - 2];
-  if (at === visits.length && same?.ip === visit.ip && before?.ip === visit.ip) visits[at - 1] = visit;
-  else visits.splice(at, 0, visit);
+  visits.splice(at, 0, visit);
+  // Staying at one address is one place, in whatever order its rows come: only the first and the last moment there
+  // matter for travel.
+  for (const middle of [at + 1, at, at - 1]) if (isMidStay(visits, middle)) visits.splice(middle, 1);
   const newest = visits[visits.length - 1]?.t ?? visit.t;
   while (visits.length > MAX_VISITS || newest - (visits[0]?.t ?? newest) > VISIT_MEMORY) visits.shift();
 }
+
+const isMidStay = (visits: readonly Visit[], at: number): boolean => {
+  const ip = visits[at]?.ip;
+  return ip !== undefined && visits[at - 1]?.ip === ip && visits[at + 1]?.ip === ip;
+};
 
 /** Holds back a sign-in at risk until it is vouched for; the oldest of a full list is forgotten. */
 export function holdBack(profile: AccountProfile, signIn: PendingSignIn): void {

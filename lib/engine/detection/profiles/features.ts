@@ -64,15 +64,15 @@ function put(into: FeatureValues, feature: Feature, value: string | number | und
   if (value !== undefined && value !== '') into[feature] = String(value);
 }
 
-const KNOWN = new WeakMap<SignInFacts, FeatureValues>();
+let lastFacts: SignInFacts | undefined;
+let lastValues: FeatureValues = {};
 
 /** The feature values of a sign-in, normalised for counting; computed once per row, since several steps ask. */
 export function featuresOf(facts: SignInFacts): FeatureValues {
-  const known = KNOWN.get(facts);
-  if (known) return known;
-  const values = readFeatures(facts);
-  KNOWN.set(facts, values);
-  return values;
+  if (facts === lastFacts) return lastValues;
+  lastFacts = facts;
+  lastValues = readFeatures(facts);
+  return lastValues;
 }
 
 function readFeatures(facts: SignInFacts): FeatureValues {
