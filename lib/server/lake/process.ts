@@ -22,13 +22,17 @@ import { sealGroup, waitingGroups } from './seal';
  * collects garbage, one step at a time, so that its DuckDB never needs more than its cap. Killing it loses nothing.
  */
 
-const TICK_MS = 500;
+const TICK_MS = 200;
 /** Rows become a segment when so many wait; when fewer do and no more are coming; or when the oldest has waited so long. */
 const SEAL_ROWS = 20_000;
 const SEAL_ROWS_AT_REST = 5_000;
 const SEAL_AFTER_MS = 3 * SECOND;
 /** Merging segments waits while so many rows are on their way into one. */
 const BUSY_ROWS = 20_000;
+/** Merging also waits so long after many rows were sealed at once, since more will follow: it would slow them down… */
+const BURST_MS = 10 * SECOND;
+/** … unless a burst without end has left so many segments to merge that it is high time. */
+const MANY_SEGMENTS = 32;
 const COMPACT_EVERY_MS = 5 * SECOND;
 const COLLECT_EVERY_MS = 30 * SECOND;
 const EVIDENCE_EVERY_MS = 5 * SECOND;
@@ -38,6 +42,7 @@ const GRACE_MS = 60 * SECOND;
 const NODE_MB = 224;
 
 let stopping = false;
+let lastLargeSeal = Number.NEGATIVE_INFINITY;
 let wake: () => void = () => undefined;
 
 async function open(): Promise<LakeContext> {
@@ -93,7 +98,9 @@ async function sealWaiting(context: LakeContext): Promise<void> {
   const enough = (await anyPending()) ? SEAL_ROWS : SEAL_ROWS_AT_REST;
   for (const group of groups) {
     if (stopping) return;
-    if (group.rows >= enough || group.waitedMs >= SEAL_AFTER_MS) await sealGroup(context, group);
+    if (group.rows < enough && group.waitedMs < SEAL_AFTER_MS) continue;
+    await sealGroup(context, group);
+    if (group.rows >= SEAL_ROWS) lastLargeSeal = performance.now();
   }
 }
 
@@ -104,9 +111,10 @@ async function anyPending(): Promise<boolean> {
 /** A little at a time: rows that wait to be sealed come first. */
 async function compactWaiting(context: LakeContext): Promise<void> {
   if (await busy()) return;
+  const least = performance.now() - lastLargeSeal < BURST_MS ? MANY_SEGMENTS : 0;
   for (const job of await compactionJobs(2)) {
     if (stopping) return;
-    await compact(context, job);
+    if (job.segments.length >= least) await compact(context, job);
   }
 }
 
