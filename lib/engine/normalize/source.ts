@@ -129,13 +129,7 @@ function assemble(
     overflow,
     dedupKey,
     principal,
-    event: {
-      table,
-      time,
-      ...(actor && { actor }),
-      ...(host && { host }),
-      ...(target && { target }),
-      facts,
-    },
+    // Members without a value stay undefined: spreading them in one by one would cost more than all the rest here.
+    event: { table, time, actor, host, target, facts },
   };
 }

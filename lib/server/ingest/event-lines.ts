@@ -18,7 +18,9 @@ const KEY_LENGTH = 32;
  * so that events can be read a few at a time. What cannot be stored is replaced here, so that everything that follows can be.
  */
 export function eventLine(row: NormalizedRow, text: string, rowId: string): string {
-  const event: CanonicalEvent = { ...row.event, rowId };
+  // Each member by its name: spreading the event and adding to the copy takes ten times as long.
+  const { table, time, actor, host, target, facts } = row.event;
+  const event: CanonicalEvent = { rowId, table, time, actor, host, target, facts };
   const key = ingestKey(row.table, row.dedupKey, text);
   return `${key} ${dayNumber(row.time)} ${row.time} ${storableJson(JSON.stringify(event))}`;
 }

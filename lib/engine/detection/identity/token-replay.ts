@@ -19,10 +19,11 @@ interface SessionPlace {
 }
 
 /** Where a session was last used. */
-interface SessionUse extends SessionPlace {
+interface SessionUse {
   s: string;
   t: number;
   row: string;
+  place: SessionPlace;
 }
 
 /** Written with every sign-in, and therefore short: a place is kept once, its uses name it by its position. */
@@ -47,12 +48,14 @@ function usageOf(seen: Seen<'signIn'>): SessionUse | undefined {
   return {
     s: facts.sessionId,
     t: event.time,
-    ip: facts.ip,
-    asn: facts.geo.asn ?? 0,
-    country: facts.geo.country,
-    ...(facts.geo.city ? { city: facts.geo.city } : {}),
-    agent: agentOf(seen),
     row: event.rowId,
+    place: {
+      ip: facts.ip,
+      asn: facts.geo.asn ?? 0,
+      country: facts.geo.country,
+      city: facts.geo.city || undefined,
+      agent: agentOf(seen),
+    },
   };
 }
 
@@ -65,7 +68,7 @@ function sessionsOf(ctx: DetectionContext, accountId: string): Sessions {
 const samePlace = (a: SessionPlace, b: SessionPlace): boolean =>
   a.ip === b.ip && a.agent === b.agent && a.country === b.country && a.asn === b.asn && a.city === b.city;
 
-function remember(sessions: Sessions, { s, t, row, ...place }: SessionUse): void {
+function remember(sessions: Sessions, { s, t, row, place }: SessionUse): void {
   const { places, uses } = sessions;
   const at = uses.findIndex((u) => {
     const known = places[u[2]];
@@ -90,15 +93,16 @@ function otherUse({ places, uses }: Sessions, use: SessionUse): SessionUse | und
   for (const [s, t, at, row] of uses) {
     const place = places[at];
     if (s !== use.s || !place || Math.abs(t - use.t) > WINDOW) continue;
-    if (place.ip !== use.ip && place.asn !== use.asn && place.agent !== use.agent)
-      return { s, t, row, ...place };
+    const { ip, asn, agent } = use.place;
+    if (place.ip !== ip && place.asn !== asn && place.agent !== agent) return { s, t, row, place };
   }
   return undefined;
 }
 
 function replayDraft(seen: Seen<'signIn'>, use: SessionUse, other: SessionUse): SignalDraft {
-  const abroad = !sameOrBordering(use.country, other.country);
+  const abroad = !sameOrBordering(use.place.country, other.place.country);
   const [first, second] = other.t <= use.t ? [other, use] : [use, other];
+  const [from, to] = [first.place, second.place];
   const level = abroad ? 'high' : 'low';
   return {
     key: `${subjectActor(seen.resolved)}:${use.s}`,
@@ -106,17 +110,17 @@ function replayDraft(seen: Seen<'signIn'>, use: SessionUse, other: SessionUse): 
     severity: level,
     firstActivity: first.t,
     lastActivity: second.t,
-    description: `A session of ${actorName(seen.resolved)} was used from ${placeName(first)} and ${Math.round((second.t - first.t) / MINUTE)} minutes later from ${placeName(second)} with another browser.`,
+    description: `A session of ${actorName(seen.resolved)} was used from ${placeName(from)} and ${Math.round((second.t - first.t) / MINUTE)} minutes later from ${placeName(to)} with another browser.`,
     evidence: [
       actorEvidence(seen.resolved, 'compromised'),
-      ipEvidence(second.ip, 'attacker', 'suspicious', second),
-      ipEvidence(first.ip, 'contextual', 'unknown', first),
+      ipEvidence(to.ip, 'attacker', 'suspicious', to),
+      ipEvidence(from.ip, 'contextual', 'unknown', from),
     ],
     rowIds: [other.row],
     reasons: [
       reason('Session', use.s),
-      reason('First', `${first.ip}, AS${first.asn}, ${placeName(first)}, ${first.agent}`),
-      reason('Then', `${second.ip}, AS${second.asn}, ${placeName(second)}, ${second.agent}`),
+      reason('First', `${from.ip}, AS${from.asn}, ${placeName(from)}, ${from.agent}`),
+      reason('Then', `${to.ip}, AS${to.asn}, ${placeName(to)}, ${to.agent}`),
       reason('Time between', `${Math.round((second.t - first.t) / MINUTE)} min, at most ${WINDOW / MINUTE}`),
     ],
     risk: signInRisk(seen, 'anomalousToken', level),
@@ -151,7 +155,7 @@ export const tokenReplay = defineDetector({
     const other = otherUse(sessions, use);
     remember(sessions, use);
     ctx.state.write(stateKey(id), sessions);
-    if (!other || (shared(use.ip) && shared(other.ip))) return [];
+    if (!other || (shared(use.place.ip) && shared(other.place.ip))) return [];
     return [replayDraft(seen, use, other)];
   },
 });
