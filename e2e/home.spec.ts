@@ -30,7 +30,7 @@ test('is where one begins, and its numbers are those of the lists behind them', 
     const n = await numberOf(link);
     expect(n).toBeGreaterThan(0);
     await link.click();
-    await expect(queue.summary).toContainText(`${n.toLocaleString('en')} incidents`);
+    await expect(queue.count).toContainText(n.toLocaleString('en'));
     await page.goBack();
     await expect(page).toHaveURL('/home');
   }

@@ -5,7 +5,7 @@ import { cx } from '@/components/ui/cx';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Textarea } from '@/components/ui/field';
 import { type Classification, DETERMINATIONS_OF, type Determination } from '@/lib/domain/alert';
-import { COMMENT_LIMIT } from '@/lib/domain/commands';
+import { COMMENT_LIMIT } from '@/lib/domain/limits';
 import type { IncidentRow } from '@/lib/domain/views/incident';
 import { CLASSIFICATION_LABEL, DETERMINATION_LABEL } from '@/lib/domain/views/labels';
 
