@@ -168,6 +168,8 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 // Whoever forked us is gone: somebody else will start the next one.
 process.on('disconnect', stop);
+// It may have gone while we were loading, before anybody listened.
+if (process.connected === false) stop();
 // Ingest and pages come first on a busy machine.
 setPriority(5);
 run().then(
