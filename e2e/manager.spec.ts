@@ -40,6 +40,8 @@ test('a manager reads everything and is offered no action', async ({ open, api }
     'Risky sign-ins',
     'Data health',
     'Detection',
+    'Hubs',
+    'Retention',
     'Audit log',
     'Profile',
   ]);

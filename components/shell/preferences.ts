@@ -1,4 +1,5 @@
 'use client';
+import type { StartPage } from '@/lib/domain/start-pages';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -19,3 +20,6 @@ export function setTheme(theme: Theme): void {
 }
 
 export const rememberNav = (collapsed: boolean): void => remember('tl-nav', collapsed ? 'collapsed' : 'open');
+
+/** Where the portal opens. */
+export const rememberStart = (page: StartPage): void => remember('tl-start', page);

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { ROLE_TEXT } from '@/components/settings/people/role-names';
+import { AppearanceForm } from '@/components/settings/profile/appearance-form';
 import { PasswordForm } from '@/components/settings/profile/password-form';
 import { ProfileForm } from '@/components/settings/profile/profile-form';
 import { SessionList } from '@/components/settings/profile/session-list';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { startPage } from '@/lib/domain/start-pages';
 import { presentZone, timeZones } from '@/lib/domain/time-zones';
 import { requireSession } from '@/lib/server/auth/session';
 import { listOwnSessions } from '@/lib/server/people/queries';
@@ -13,7 +16,8 @@ export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
   const { actor, user, sessionId } = await requireSession();
-  const sessions = await listOwnSessions(actor, sessionId);
+  const [sessions, jar] = await Promise.all([listOwnSessions(actor, sessionId), cookies()]);
+  const theme = jar.get('tl-theme')?.value;
   return (
     <>
       <PageHeader
@@ -27,6 +31,12 @@ export default async function ProfilePage() {
             email={user.email}
             timeZone={presentZone(user.timeZone)}
             timeZones={timeZones()}
+          />
+        </Card>
+        <Card title="Appearance">
+          <AppearanceForm
+            theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
+            start={startPage(jar.get('tl-start')?.value)}
           />
         </Card>
         {user.provider === 'password' ? (
