@@ -17,6 +17,12 @@ async function incidents(api: Api, count: number): Promise<string> {
 
 const TAG = (tag: string) => ({ do: 'tags', add: [tag], remove: [] });
 
+/** The list of jobs, as it is told live from now on. */
+async function openJobs(page: Page): Promise<void> {
+  await page.goto('/jobs');
+  await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+}
+
 /** What the selection bar asks for, as this page's person. */
 function ask(page: Page, search: string, expected: number, action: object) {
   return page.request.post('/api/jobs', {
@@ -28,7 +34,7 @@ function ask(page: Page, search: string, expected: number, action: object) {
 test('a filter is tagged as a whole, told in the tray, listed, and undone', async ({ open, api }) => {
   const group = await incidents(api, 3);
   const page = await open('analyst');
-  await page.goto('/jobs');
+  await openJobs(page);
   const answer = await ask(page, `?q=${group}`, 3, TAG('noise'));
   expect(answer.status(), await answer.text()).toBe(200);
   const title = 'Tag 3 incidents with “noise”';
@@ -44,7 +50,6 @@ test('a filter is tagged as a whole, told in the tray, listed, and undone', asyn
   await expect(tray).toContainText('3 of 3 undone');
   await page.keyboard.press('Escape');
   await expect(row).toContainText('Undone');
-  await expect(new SettingsPage(page).message(`Undone: ${title}`)).toBeVisible();
 
   await row.getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
@@ -59,7 +64,7 @@ test('a filter is tagged as a whole, told in the tray, listed, and undone', asyn
 test('says what was left alone, and leads to it', async ({ open, api }) => {
   const group = await incidents(api, 2);
   const page = await open('analyst');
-  await page.goto('/jobs');
+  await openJobs(page);
   const close = {
     do: 'resolve',
     classification: 'falsePositive',
@@ -99,8 +104,9 @@ test('nothing is done when the filter matches another number than was seen', asy
 test('a manager sees jobs and may neither make nor undo one', async ({ open, api }) => {
   const group = await incidents(api, 2);
   const analyst = await open('analyst');
-  await analyst.goto('/jobs');
+  await openJobs(analyst);
   expect((await ask(analyst, `?q=${group}`, 2, TAG(group))).status()).toBe(200);
+  await expect(analyst.getByRole('row').filter({ hasText: group })).toContainText('2 changed');
   const manager = await open('manager');
   expect((await ask(manager, `?q=${group}`, 2, TAG('refused'))).status()).toBe(403);
   await manager.goto('/jobs');
@@ -132,9 +138,9 @@ test('retention shows what would go, and keeps what was saved', async ({ open })
 test('the audit log is filtered by who and by what, in its address', async ({ open, api }) => {
   const { incident } = await api.attack({ mild: true });
   const page = await open('admin');
+  await openJobs(page);
   const answer = await ask(page, `?q=%23${incident.incidentNumber}`, 1, TAG('audited'));
   expect(answer.status(), await answer.text()).toBe(200);
-  await page.goto('/jobs');
   await expect(page.getByRole('row').filter({ hasText: '“audited”' }).first()).toContainText('1 changed');
   await page.goto(`/settings/audit?target=%23${incident.incidentNumber}`);
   const table = page.getByRole('table', { name: 'Audit log' });
@@ -144,15 +150,13 @@ test('the audit log is filtered by who and by what, in its address', async ({ op
   await page.getByLabel('Action').selectOption('incident.tags');
   await expect(page).toHaveURL(/action=incident.tags/);
   await expect(table.getByRole('row')).toHaveCount(2);
-  await page.getByRole('button', { name: 'Reset' }).click();
-  await expect(page).toHaveURL('/settings/audit');
 });
 
 test('the portal opens with the page that was chosen', async ({ open }) => {
   const page = await open('identityAdmin');
   await page.goto('/settings/profile');
   await expect(page.getByLabel('Time zone')).toContainText('Asia/Kolkata');
-  await page.getByLabel('Start page').selectOption({ label: 'Alerts' });
+  await page.getByLabel('Start page', { exact: true }).selectOption({ label: 'Alerts' });
   await page.goto('/');
   await expect(page).toHaveURL(/^[^?]*\/alerts/);
 });

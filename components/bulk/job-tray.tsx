@@ -16,29 +16,31 @@ const NONE: readonly JobView[] = [];
 
 /** Bulk jobs at work, and what one's own of the last hour came to; nothing while there are none. */
 export function JobTray() {
-  const { data: jobs = NONE } = useQuery(trayQuery);
+  const { data: jobs = NONE, isSuccess } = useQuery(trayQuery);
   useLive({ types: ['job.'], queryKeys: [['jobs']], every: 400 });
-  useEndedToasts(jobs);
+  useEndedToasts(jobs, isSuccess);
   if (jobs.length === 0) return null;
   return <TrayPopover jobs={jobs} />;
 }
 
-/** Says when a job of one's own has ended that was seen at work. */
-function useEndedToasts(jobs: readonly JobView[]): void {
+/** Says when a job of one's own ends, however short it was; not what had ended before the page was opened. */
+function useEndedToasts(jobs: readonly JobView[], isLoaded: boolean): void {
   const toast = useToast();
-  const working = useRef(new Set<string>());
+  const known = useRef<Map<string, JobView['state']> | null>(null);
   useEffect(() => {
+    if (!isLoaded) return;
+    const before = known.current;
+    known.current = new Map(jobs.map((job) => [job.id, job.state]));
+    if (before === null) return;
     for (const job of jobs) {
-      if (isActiveJob(job.state)) working.current.add(job.id);
-      else if (working.current.delete(job.id) && job.isMine) {
-        toast({
-          title: job.state === 'undone' ? `Undone: ${job.title}` : job.title,
-          description: endText(job),
-          tone: job.state === 'failed' ? 'error' : 'success',
-        });
-      }
+      if (isActiveJob(job.state) || before.get(job.id) === job.state || !job.isMine) continue;
+      toast({
+        title: job.state === 'undone' ? `Undone: ${job.title}` : job.title,
+        description: endText(job),
+        tone: job.state === 'failed' ? 'error' : 'success',
+      });
     }
-  }, [jobs, toast]);
+  }, [jobs, isLoaded, toast]);
 }
 
 function endText(job: JobView): string {

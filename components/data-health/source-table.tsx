@@ -12,6 +12,9 @@ function duration(seconds: number): string {
   return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`;
 }
 
+/** On a phone a value says what it is: the head of the table is not shown there. */
+const LABELLED = 'max-sm:before:text-muted max-sm:before:text-xs';
+
 export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[] }) {
   return (
     <Table label="Sources" cards>
@@ -39,16 +42,22 @@ export function SourceTable({ rows }: { readonly rows: readonly SourceHealthRow[
                 <ToneBadge tone="success">Normal</ToneBadge>
               )}
             </TD>
-            <TD className="text-right tabular-nums">{row.rows.toLocaleString('en')}</TD>
-            <TD className="text-right tabular-nums">{row.duplicates.toLocaleString('en')}</TD>
-            <TD className="text-right tabular-nums">{row.deadLetters.toLocaleString('en')}</TD>
-            <TD className="whitespace-nowrap text-right text-xs">
+            <TD className={`text-right tabular-nums ${LABELLED} max-sm:before:content-['Rows_']`}>
+              {row.rows.toLocaleString('en')}
+            </TD>
+            <TD className={`text-right tabular-nums ${LABELLED} max-sm:before:content-['Duplicates_']`}>
+              {row.duplicates.toLocaleString('en')}
+            </TD>
+            <TD className={`text-right tabular-nums ${LABELLED} max-sm:before:content-['Dead_letters_']`}>
+              {row.deadLetters.toLocaleString('en')}
+            </TD>
+            <TD className={`whitespace-nowrap text-right text-xs ${LABELLED} max-sm:before:content-['Lag_']`}>
               {row.lag === null ? '–' : duration(row.lag)}
             </TD>
-            <TD className="text-muted text-xs">
+            <TD className={`text-muted text-xs ${LABELLED} max-sm:before:content-['Arrived_']`}>
               {row.lastIngestAt ? <TimeText value={row.lastIngestAt} format="relative" /> : '–'}
             </TD>
-            <TD className="text-muted text-xs">
+            <TD className={`text-muted text-xs ${LABELLED} max-sm:before:content-['Last_event_']`}>
               {row.lastEventAt ? <TimeText value={row.lastEventAt} format="short" /> : '–'}
             </TD>
           </TR>

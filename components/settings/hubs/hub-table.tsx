@@ -44,7 +44,13 @@ export function HubTable({ hubs, editable }: HubTableProps) {
             </TD>
             {editable ? (
               <TD>
-                <HubPinButtons entityId={hub.id} pin={hub.pin} inRow />
+                {hub.entities === 1 ? (
+                  <HubPinButtons entityId={hub.id} pin={hub.pin} inRow />
+                ) : (
+                  <span className="text-faint text-xs">
+                    {hub.entities.toLocaleString('en')} of this name: each is pinned on its own page
+                  </span>
+                )}
               </TD>
             ) : null}
           </TR>

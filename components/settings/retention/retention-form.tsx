@@ -145,7 +145,7 @@ function Row({ row, value, standard, editable, onChange }: RowProps) {
         <span className="sm:sr-only"> rows</span>
       </TD>
       <TD className="whitespace-nowrap text-right tabular-nums">{sizeOf(row.bytes)}</TD>
-      <TD className="text-muted text-xs">
+      <TD className="text-muted text-xs max-sm:before:content-['Oldest_']">
         {row.oldest === null ? '–' : <TimeText value={row.oldest} format="relative" />}
       </TD>
       <TD>
@@ -161,7 +161,9 @@ function Row({ row, value, standard, editable, onChange }: RowProps) {
       </TD>
       <TD className="whitespace-nowrap text-right tabular-nums">
         {row.goesRows === 0 ? (
-          <span className="text-faint">nothing</span>
+          <span className="text-faint">
+            nothing<span className="sm:sr-only"> would go</span>
+          </span>
         ) : (
           `${row.goesRows.toLocaleString('en')} rows, ${sizeOf(row.goesBytes)}`
         )}

@@ -96,6 +96,8 @@ export interface HubRow {
   readonly threshold: number;
   /** Alerts that name it and are not linked by it. */
   readonly alerts: number;
+  /** Entities of this name: each occurrence of a program is one. */
+  readonly entities: number;
 }
 
 export interface HubList {

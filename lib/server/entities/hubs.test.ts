@@ -27,7 +27,10 @@ it('lists what is a hub by measurement or by word, with why, and follows a pin',
   const common = await measured('Helpdesk', 80);
   const rare = await measured('Rare Person', 20);
   expect((await listHubs(admin)).rows).toEqual([
-    { id: common, type: 'account', name: 'Helpdesk', pin: null, distinct: 80, threshold: 50, alerts: 1 },
+    {
+      ...{ id: common, type: 'account', name: 'Helpdesk', pin: null },
+      ...{ distinct: 80, threshold: 50, alerts: 1, entities: 1 },
+    },
   ]);
   await pinHub(admin, null, { id: rare, from: null, to: 'hub', reason: 'Shared by a team.' });
   await pinHub(admin, null, { id: common, from: null, to: 'notHub', reason: 'One person.' });

@@ -17,6 +17,7 @@ interface HubSqlRow {
   readonly pin: HubPin | null;
   readonly distinct: number | null;
   readonly alerts: number;
+  readonly entities: number;
   readonly total: bigint;
 }
 
@@ -37,14 +38,19 @@ export async function listHubs(actor: Actor): Promise<HubList> {
       WHERE e.tenant_id = ${tenantId} AND e.prevalence >= ${COMMON}::int
         AND e.prevalence >= (${JSON.stringify(thresholds)}::jsonb->>e.type)::int
       GROUP BY e.entity_id
+    ), measured AS (
+      -- Of a program or a file each occurrence is an entity, and what is measured is the name: one line for all of them.
+      SELECT max(n.id) AS id, n.type, n.name, NULL AS pin, max(c."distinct") AS "distinct", sum(c.alerts)::int AS alerts,
+        count(*)::int AS entities
+      FROM common c JOIN entity n ON n.tenant_id = ${tenantId} AND n.id = c.id
+      WHERE n.merged_into IS NULL AND n.hub_pin IS NULL GROUP BY n.type, n.name
     ), known AS (
-      SELECT n.id, n.type, n.name, n.hub_pin AS pin, c."distinct", c.alerts FROM common c
-      JOIN entity n ON n.tenant_id = ${tenantId} AND n.id = c.id AND n.merged_into IS NULL
-      UNION
-      SELECT n.id, n.type, n.name, n.hub_pin, c."distinct", c.alerts FROM entity n LEFT JOIN common c ON c.id = n.id
+      SELECT * FROM measured
+      UNION ALL
+      SELECT n.id, n.type, n.name, n.hub_pin, c."distinct", c.alerts, 1 FROM entity n LEFT JOIN common c ON c.id = n.id
       WHERE n.tenant_id = ${tenantId} AND n.hub_pin IS NOT NULL AND n.merged_into IS NULL
     )
-    SELECT id, type, name, pin, "distinct", coalesce(alerts, 0)::int AS alerts, count(*) OVER () AS total FROM known
+    SELECT id, type, name, pin, "distinct", coalesce(alerts, 0)::int AS alerts, entities, count(*) OVER () AS total FROM known
     ORDER BY (pin IS NULL), "distinct" DESC NULLS LAST, id LIMIT ${SHOWN}`;
   return {
     total: Number(rows[0]?.total ?? 0),
