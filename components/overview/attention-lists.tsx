@@ -65,7 +65,7 @@ const queueOf = (href: string): string => href.split('?', 2)[1] ?? '';
 
 /** Work that waits for the one who looks: the most urgent rows of each kind, and the way to all of them. */
 export function AttentionLists({ attention, open, mayWrite, mayRemediate }: AttentionListsProps) {
-  const { mine, unassignedHigh, tasks, riskyUsers } = attention;
+  const { mine, unassignedHigh, tasks, mentions, riskyUsers } = attention;
   return (
     <div className="grid divide-y lg:grid-cols-2 lg:divide-y-0">
       <List title="Assigned to me" total={open.mine} href={ROWS.mine()} empty="No open incident is yours.">
@@ -82,6 +82,19 @@ export function AttentionLists({ attention, open, mayWrite, mayRemediate }: Atte
         >
           {unassignedHigh.map((row) => (
             <Incident key={row.id} row={row} queue={queueOf(ROWS.unassignedHigh())} />
+          ))}
+        </List>
+      ) : null}
+      {mentions.length > 0 ? (
+        <List title="Mentions" total={mentions.length} empty="">
+          {mentions.map((mention) => (
+            <li key={mention.id}>
+              <Link href={mention.href} prefetch={false} className={ROW}>
+                <span className="font-medium">{mention.author}</span>
+                <span className="min-w-0 flex-1 truncate text-muted">{mention.body}</span>
+                <TimeText value={mention.at} format="relative" className="text-muted text-xs" />
+              </Link>
+            </li>
           ))}
         </List>
       ) : null}

@@ -11,7 +11,11 @@ import { facetLabel } from './groups';
 export type FilterField =
   | { readonly kind: 'facet'; readonly param: IncidentFacet; readonly label: string }
   | { readonly kind: 'number'; readonly param: 'priority' | 'alerts'; readonly label: string }
-  | { readonly kind: 'time'; readonly param: 'range' | 'created' | 'updated'; readonly label: string }
+  | {
+      readonly kind: 'time';
+      readonly param: 'range' | 'created' | 'updated' | 'acknowledged' | 'resolved';
+      readonly label: string;
+    }
   | { readonly kind: 'names'; readonly param: 'entity'; readonly label: string }
   | { readonly kind: 'history'; readonly param: 'history'; readonly label: string };
 
@@ -27,6 +31,8 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   { kind: 'time', param: 'range', label: 'Last activity' },
   { kind: 'time', param: 'created', label: 'Created' },
   { kind: 'time', param: 'updated', label: 'Last update' },
+  { kind: 'time', param: 'acknowledged', label: 'Acknowledged' },
+  { kind: 'time', param: 'resolved', label: 'Resolved' },
   { kind: 'history', param: 'history', label: 'Imported history' },
 ];
 

@@ -57,6 +57,9 @@ export interface IncidentFilter extends Readonly<Record<IncidentFacet, Selection
   readonly range: TimeRange;
   readonly created: TimeRange;
   readonly updated: TimeRange;
+  /** Of the first touch by a person, and of the resolution. */
+  readonly acknowledged: TimeRange;
+  readonly resolved: TimeRange;
   readonly sort: IncidentSort;
   readonly direction: Direction;
   /** Only one group of the queue. */

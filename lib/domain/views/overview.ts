@@ -59,8 +59,18 @@ export interface Attention {
   readonly mine: readonly IncidentRow[];
   readonly unassignedHigh: readonly IncidentRow[];
   readonly tasks: readonly TaskRow[];
+  /** Comments that name the one who looks and that they have not opened. */
+  readonly mentions: readonly MentionRow[];
   /** Users at high risk, for those who may act on them. */
   readonly riskyUsers: readonly RiskyUserRow[];
+}
+
+export interface MentionRow {
+  readonly id: string;
+  readonly author: string;
+  readonly body: string;
+  readonly href: string;
+  readonly at: string;
 }
 
 export interface TaskRow {

@@ -1,5 +1,4 @@
 import 'server-only';
-import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Selection } from '@/lib/domain/views/filter';
 import {
@@ -9,8 +8,9 @@ import {
   type IncidentGroup,
   NO_VALUE,
 } from '@/lib/domain/views/incident';
-import type { NumberRange, TimeRange } from '@/lib/domain/views/range';
+import type { NumberRange } from '@/lib/domain/views/range';
 import { Prisma } from '@/lib/server/generated/prisma/client';
+import { timeCondition } from '@/lib/server/time-condition';
 
 /** Most entities that a search by name follows to their incidents. */
 const ENTITY_MATCHES = 200;
@@ -46,9 +46,11 @@ export function otherConditions(actor: Actor, filter: IncidentFilter, now: numbe
     ...INCIDENT_FACETS.flatMap((facet) => facetCondition(actor, facet, filter[facet])),
     ...numberRange(Prisma.sql`i.priority`, filter.priority),
     ...numberRange(Prisma.sql`i.alert_count`, filter.alerts),
-    ...timeRange(Prisma.sql`i.last_activity`, filter.range, now),
-    ...timeRange(Prisma.sql`i.created_at`, filter.created, now),
-    ...timeRange(Prisma.sql`i.updated_at`, filter.updated, now),
+    ...timeCondition(Prisma.sql`i.last_activity`, filter.range, now),
+    ...timeCondition(Prisma.sql`i.created_at`, filter.created, now),
+    ...timeCondition(Prisma.sql`i.updated_at`, filter.updated, now),
+    ...timeCondition(Prisma.sql`i.acknowledged_at`, filter.acknowledged, now),
+    ...timeCondition(Prisma.sql`i.resolved_at`, filter.resolved, now),
     ...filter.entity.none.map((name) => Prisma.sql`NOT ${namesEntity(actor, name)}`),
   ];
   if (filter.entity.any.length > 0) {
@@ -86,15 +88,6 @@ function numberRange(column: Prisma.Sql, { min, max }: NumberRange): readonly Pr
   return [
     ...(min === null ? [] : [Prisma.sql`${column} >= ${min}`]),
     ...(max === null ? [] : [Prisma.sql`${column} <= ${max}`]),
-  ];
-}
-
-function timeRange(column: Prisma.Sql, range: TimeRange, now: number): readonly Prisma.Sql[] {
-  if (range.kind === 'all') return [];
-  if (range.kind === 'last') return [Prisma.sql`${column} >= ${new Date(now - range.days * DAY)}`];
-  return [
-    ...(range.from === null ? [] : [Prisma.sql`${column} >= ${new Date(range.from)}`]),
-    ...(range.to === null ? [] : [Prisma.sql`${column} < ${new Date(range.to)}`]),
   ];
 }
 

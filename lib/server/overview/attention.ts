@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { Attention, TaskRow } from '@/lib/domain/views/overview';
+import type { Attention, MentionRow, TaskRow } from '@/lib/domain/views/overview';
 import { can } from '@/lib/server/authz/authorize';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
@@ -14,7 +14,7 @@ const SHOWN = 5;
 export async function attentionOf(actor: Actor): Promise<Attention> {
   const mayWrite = can(actor, 'incident:write');
   const mayRemediate = can(actor, 'risk:remediate');
-  const [mine, unassignedHigh, tasks, risky] = await Promise.all([
+  const [mine, unassignedHigh, tasks, mentions, risky] = await Promise.all([
     incidents(
       Prisma.sql`i.severity IN ('high', 'medium', 'low', 'informational') AND i.assigned_to = ${actor.id}`,
       actor,
@@ -22,9 +22,10 @@ export async function attentionOf(actor: Actor): Promise<Attention> {
     ),
     mayWrite ? incidents(Prisma.sql`i.severity = 'high' AND i.assigned_to IS NULL`, actor, 'updated') : [],
     openTasks(actor, mayRemediate),
+    openMentions(actor),
     mayRemediate ? listRiskyUsers(actor, AT_HIGH_RISK, {}, SHOWN) : { rows: [] },
   ]);
-  return { mine, unassignedHigh, tasks, riskyUsers: risky.rows };
+  return { mine, unassignedHigh, tasks, mentions, riskyUsers: risky.rows };
 }
 
 const AT_HIGH_RISK = {
@@ -65,5 +66,25 @@ async function openTasks(actor: Actor, mayRemediate: boolean): Promise<readonly 
     href: `/users/${encodeURIComponent(row.targetId)}`,
     isMine: row.assignedTo === actor.id,
     createdAt: row.createdAt.toISOString(),
+  }));
+}
+
+/** Comments that name the actor, the latest first, until they have been opened. */
+async function openMentions(actor: Actor): Promise<readonly MentionRow[]> {
+  const rows = await prisma().$queryRaw<
+    { id: string; author: string; body: string; number: number | null; alert_id: string; at: Date }[]
+  >`
+    SELECT c.id, c.author_name AS author, left(c.body, 200) AS body, i.number, c.target_id AS alert_id, m.created_at AS at
+    FROM comment_mention m
+    JOIN comment c ON c.tenant_id = m.tenant_id AND c.id = m.comment_id AND c.deleted_at IS NULL
+    LEFT JOIN incident i ON c.target_type = 'incident' AND i.tenant_id = m.tenant_id AND i.id = c.target_id
+    WHERE m.tenant_id = ${actor.tenantId} AND m.user_id = ${actor.id} AND m.seen_at IS NULL
+      AND (i.id IS NOT NULL OR c.target_type = 'alert')
+    ORDER BY m.created_at DESC, m.comment_id LIMIT ${SHOWN}`;
+  return rows.map(({ number, alert_id, at, ...row }) => ({
+    ...row,
+    href:
+      number === null ? `/alerts/${encodeURIComponent(alert_id)}/activity` : `/incidents/${number}/activity`,
+    at: at.toISOString(),
   }));
 }

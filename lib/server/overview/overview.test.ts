@@ -188,6 +188,35 @@ it('measures times from the opening, without history, against the period before'
   expect(moved.resolve.before.count).toBe(4);
 });
 
+it('tells of mentions until they are opened', async () => {
+  const incident = await prisma().incident.findFirstOrThrow({ where: { tenantId: 'a', number: 900 } });
+  const comment = {
+    tenantId: 'a',
+    targetType: 'incident',
+    targetId: incident.id,
+    authorId: other.id,
+    authorName: 'Otto',
+  };
+  await prisma().comment.createMany({
+    data: [
+      { ...comment, id: 'new', body: 'Look at this' },
+      { ...comment, id: 'seen', body: 'Old' },
+      { ...comment, id: 'gone', body: 'Deleted', deletedAt: new Date() },
+    ],
+  });
+  await prisma().commentMention.createMany({
+    data: [
+      { tenantId: 'a', commentId: 'new', userId: actor.id },
+      { tenantId: 'a', commentId: 'seen', userId: actor.id, seenAt: new Date() },
+      { tenantId: 'a', commentId: 'gone', userId: actor.id },
+    ],
+  });
+  expect((await attentionOf(actor)).mentions).toMatchObject([
+    { id: 'new', author: 'Otto', body: 'Look at this', href: '/incidents/900/activity' },
+  ]);
+  expect((await attentionOf(other)).mentions).toEqual([]);
+});
+
 it('shows what waits for the one who looks, and for nobody else', async () => {
   const mine = await attentionOf(actor);
   expect(mine.mine.every((row) => row.assignedTo?.id === actor.id)).toBe(true);
