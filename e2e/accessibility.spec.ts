@@ -59,6 +59,9 @@ const PAGES: readonly Subject[] = [
   { name: 'story', path: incident(''), ready: /target/ },
   { name: 'linked alerts', path: incident('/alerts'), ready: /target/ },
   { name: 'evidence', path: incident('/evidence'), ready: /target/ },
+  { name: 'assets', path: incident('/assets'), ready: /target/ },
+  { name: 'similar incidents', path: incident('/similar'), ready: /target/ },
+  { name: 'incident on paper', path: incident('/print'), ready: /target/ },
   { name: 'activity', path: incident('/activity'), ready: /target/ },
   { name: 'alerts', path: () => '/alerts', ready: 'Alerts' },
   { name: 'alert', path: alert(''), ready: /./ },
@@ -168,6 +171,15 @@ test.describe('every page', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: 'Resolve …' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'Merge …' }).click();
+    await page.getByRole('dialog').getByLabel('Merge into').waitFor();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    await page.getByRole('dialog', { name: 'Classify' }).getByRole('combobox').waitFor();
     await expectSound(page);
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`/users?q=${attack.target.upn}`);

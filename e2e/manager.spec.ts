@@ -46,7 +46,7 @@ test('a manager reads everything and is offered no action', async ({ open, api }
     'Profile',
   ]);
   const shown = new IncidentPage(page);
-  for (const tab of ['', '/alerts', '/evidence', '/activity']) {
+  for (const tab of ['', '/alerts', '/assets', '/evidence', '/similar', '/activity']) {
     await shown.open(incident.incidentNumber, tab);
     await expect(shown.manage.getByText('Details')).toBeVisible();
     await expect(shown.manage.getByRole('combobox')).toHaveCount(0);

@@ -35,9 +35,8 @@ test('an analyst merges two incidents after a preview, and undoes it', async ({ 
   await expect(undo).toHaveCount(0);
 });
 
-test('alerts are split off, and moved to where they belong', async ({ open, api }) => {
+test('alerts are split off into an incident of their own', async ({ open, api }) => {
   const { incident } = await api.attack();
-  const other = await api.attack({ mild: true });
   const page = await open('analyst');
   const shown = new IncidentPage(page);
   await shown.open(incident.incidentNumber, '/alerts');
@@ -63,21 +62,26 @@ test('alerts are split off, and moved to where they belong', async ({ open, api 
   const split = Number(/#(\d+)/.exec((await page.getByText('1 alert moved to #').textContent()) ?? '')?.[1]);
   expect(split).toBeGreaterThan(0);
 
-  await shown.open(other.incident.incidentNumber);
-  await page.getByRole('button', { name: 'Merge …' }).click();
-  await dialog.getByLabel('Merge into').fill(String(split));
-  await dialog.getByRole('radio').check();
-  await dialog.getByRole('button', { name: `Merge into #${split}` }).click();
-  await expect(page).toHaveURL(new RegExp(`/incidents/${split}\\?`));
-  await shown.tab('Alerts');
-  await expect(boxes).toHaveCount(2);
+  await shown.open(split);
+  await expect(page.locator('[data-alert]')).toHaveCount(1);
+  await shown.tab('Activity');
+  await expect(shown.activity.filter({ hasText: 'Another attacker.' }).first()).toBeVisible();
+});
+
+test('an alert is moved to where it belongs', async ({ open, api }) => {
+  const [{ incident }, other] = [await api.attack(), await api.attack({ mild: true })];
+  const page = await open('analyst');
+  const shown = new IncidentPage(page);
+  await shown.open(incident.incidentNumber, '/alerts');
+  const boxes = page.getByRole('main').getByRole('checkbox');
   await boxes.first().check();
   await page.getByRole('button', { name: 'Move to another incident …' }).click();
-  await dialog.getByLabel('Move to').fill(String(incident.incidentNumber));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Move to').fill(String(other.incident.incidentNumber));
   await dialog.getByRole('radio').check();
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(boxes).toHaveCount(1);
-  await shown.open(incident.incidentNumber, '/alerts');
+  await shown.open(other.incident.incidentNumber, '/alerts');
   await expect(boxes).toHaveCount(2);
   await expect(page.getByText('A person moved it here.')).toHaveCount(1);
 });

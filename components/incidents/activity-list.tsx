@@ -1,9 +1,11 @@
+import { Markdown } from '@/components/comments/markdown';
+import { OwnComment } from '@/components/comments/own-comment';
 import { Avatar } from '@/components/ui/avatar';
 import { TimeText } from '@/components/ui/time-text';
-import type { ActivityEntry, FieldChange } from '@/lib/domain/views/incident';
+import type { ActivityEntry, CommentFacts, FieldChange } from '@/lib/domain/views/incident';
 import { changedValue, fieldName } from '@/lib/domain/views/labels';
 
-/** What happened to a thing, newest first. Everything is shown as plain text. */
+/** What happened to a thing. Comments are Markdown, in which HTML is text; everything else is plain text. */
 export function ActivityList({ entries }: { readonly entries: readonly ActivityEntry[] }) {
   if (entries.length === 0) return <p className="text-muted">Nothing has happened yet.</p>;
   return (
@@ -18,22 +20,42 @@ export function ActivityList({ entries }: { readonly entries: readonly ActivityE
                 <TimeText value={entry.at} />
               </span>
             </p>
-            {entry.body ? (
-              <p
-                className={
-                  entry.kind === 'comment'
-                    ? 'mt-1 whitespace-pre-wrap break-words rounded-md bg-sunken px-3 py-2'
-                    : 'whitespace-pre-wrap break-words text-muted'
-                }
-              >
-                {entry.body}
-              </p>
+            {entry.comment ? (
+              <Comment body={entry.body ?? ''} comment={entry.comment} />
+            ) : entry.body ? (
+              <p className="whitespace-pre-wrap break-words text-muted">{entry.body}</p>
             ) : null}
             {entry.changes.length > 0 ? <Changes changes={entry.changes} /> : null}
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+function Comment({ body, comment }: { readonly body: string; readonly comment: CommentFacts }) {
+  if (comment.deletedAt !== null) {
+    return (
+      <p className="text-muted italic">
+        Taken back <TimeText value={comment.deletedAt} format="relative" />
+      </p>
+    );
+  }
+  const read = (
+    <div className="mt-1 rounded-md bg-sunken px-3 py-2">
+      <Markdown text={body} mentions={comment.mentions} />
+      {comment.editedAt === null ? null : (
+        <p className="mt-1 text-2xs text-muted">
+          Edited <TimeText value={comment.editedAt} format="relative" />
+        </p>
+      )}
+    </div>
+  );
+  if (!comment.isOwn) return read;
+  return (
+    <OwnComment id={comment.id} body={body}>
+      {read}
+    </OwnComment>
   );
 }
 

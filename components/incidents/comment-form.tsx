@@ -1,10 +1,7 @@
 'use client';
-import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Field, Textarea } from '@/components/ui/field';
+import { CommentEditor } from '@/components/comments/comment-editor';
 import { addComment } from '@/lib/actions/comments';
 import { useCommand } from '@/lib/client/use-command';
-import { COMMENT_LIMIT } from '@/lib/domain/limits';
 
 export interface CommentFormProps {
   readonly targetType: 'incident' | 'alert' | 'user';
@@ -13,34 +10,17 @@ export interface CommentFormProps {
 
 export function CommentForm({ targetType, targetId }: CommentFormProps) {
   const { run, isPending, error } = useCommand();
-  const [body, setBody] = useState('');
   return (
-    <form
-      className="mb-4 flex flex-col gap-2"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (await run(() => addComment({ targetType, targetId, body }))) setBody('');
-      }}
-    >
-      <Field label="Comment" error={error ?? undefined}>
-        {(state) => (
-          <Textarea
-            {...state}
-            value={body}
-            maxLength={COMMENT_LIMIT}
-            onChange={(event) => setBody(event.target.value)}
-          />
-        )}
-      </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        className="self-end"
+    <div className="mb-4">
+      <CommentEditor
+        label="Comment"
+        submit="Add comment"
         pending={isPending}
-        disabled={body.trim() === ''}
-      >
-        Add comment
-      </Button>
-    </form>
+        error={error}
+        onSubmit={(body, mentions) =>
+          run(() => addComment({ targetType, targetId, body, mentions: [...mentions] }))
+        }
+      />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type Tab = 'Attack story' | 'Alerts' | 'Evidence' | 'Activity';
+type Tab = 'Attack story' | 'Alerts' | 'Assets' | 'Evidence' | 'Similar' | 'Activity';
 
 export class IncidentPage {
   readonly heading: Locator;

@@ -44,7 +44,11 @@ export const commentInput = z.object({
   targetType: z.enum(['incident', 'alert', 'user']),
   targetId: id,
   body: commentText.min(1, 'Write something first.'),
+  /** Ids of the people that the text names with `@`. */
+  mentions: z.array(id).max(50).optional(),
 });
+export const commentEditInput = commentInput.pick({ body: true, mentions: true }).extend({ id });
+export const commentDeleteInput = z.object({ id });
 /** What keeps the detector quiet from now on: conditions of those that the alert offers, by their keys. */
 const exclusionChoice = z.object({
   keys: z.array(z.string().max(64)).min(1, 'Choose what it is about.').max(60),
@@ -82,6 +86,7 @@ export type TagsInput = z.infer<typeof tagsInput>;
 export type SeverityInput = z.infer<typeof severityInput>;
 export type RenameInput = z.infer<typeof renameInput>;
 export type CommentInput = z.infer<typeof commentInput>;
+export type CommentEditInput = z.infer<typeof commentEditInput>;
 export type CloseAlertInput = z.infer<typeof closeAlertInput>;
 export type AlertStatusInput = z.infer<typeof alertStatusInput>;
 export type RiskPreviewInput = z.infer<typeof riskPreviewInput>;

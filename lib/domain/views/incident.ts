@@ -197,6 +197,18 @@ export interface ActivityEntry {
   readonly title: string;
   readonly body: string | null;
   readonly changes: readonly FieldChange[];
+  /** Of a comment; null for everything else. */
+  readonly comment: CommentFacts | null;
+}
+
+export interface CommentFacts {
+  readonly id: string;
+  /** Whether the reader wrote it. */
+  readonly isOwn: boolean;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+  /** Names of the people whom it mentions. */
+  readonly mentions: readonly string[];
 }
 
 export interface FieldChange {

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Page } from '@/lib/domain/views/filter';
-import type { ActivityEntry, FieldChange } from '@/lib/domain/views/incident';
+import type { ActivityEntry, CommentFacts, FieldChange } from '@/lib/domain/views/incident';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
@@ -19,6 +19,15 @@ interface ActivitySqlRow {
   readonly action: string;
   readonly body: string | null;
   readonly changes: Prisma.JsonValue;
+  readonly comment: CommentSql | null;
+}
+
+interface CommentSql {
+  readonly id: string;
+  readonly authorId: string;
+  readonly editedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly mentions: readonly string[];
 }
 
 /**
@@ -45,26 +54,33 @@ export async function activityOf(
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
-    rows: await withNames(actor, page.map(toEntry)),
+    rows: await withNames(
+      actor,
+      page.map((row) => toEntry(actor, row)),
+    ),
     next: rows.length > size && last ? encodeCursor([last.sort_key, last.id]) : null,
   };
 }
 
 const changesSql = (actor: Actor, target: { type: string; id: string }): Prisma.Sql => Prisma.sql`
   SELECT 'c' || lpad(e.seq::text, 20, '0') AS id, e.at, 'change' AS kind, e.actor_name AS actor, e.actor_kind, e.action,
-    e.reason AS body, e.changes FROM audit_entry e
+    e.reason AS body, e.changes, NULL::jsonb AS comment FROM audit_entry e
   WHERE e.tenant_id = ${actor.tenantId} AND e.target_type = ${target.type} AND e.target_id = ${target.id}
-    AND e.action <> 'comment.add'`;
+    AND e.action NOT IN ('comment.add', 'comment.edit', 'comment.delete')`;
 
 const commentsSql = (actor: Actor, target: { type: string; id: string }): Prisma.Sql => Prisma.sql`
   SELECT 'n' || m.id AS id, m.created_at AS at, 'comment' AS kind, m.author_name AS actor, 'user' AS actor_kind,
-    'comment.add' AS action, m.body, '[]'::jsonb AS changes FROM comment m
+    'comment.add' AS action, m.body, '[]'::jsonb AS changes,
+    jsonb_build_object('id', m.id, 'authorId', m.author_id, 'editedAt', m.edited_at, 'deletedAt', m.deleted_at,
+      'mentions', array(SELECT p.name FROM comment_mention n JOIN app_user p ON p.tenant_id = n.tenant_id AND p.id = n.user_id
+        WHERE n.tenant_id = m.tenant_id AND n.comment_id = m.id ORDER BY p.name)) AS comment
+  FROM comment m
   WHERE m.tenant_id = ${actor.tenantId} AND m.target_type = ${target.type} AND m.target_id = ${target.id}`;
 
 const membershipSql = (actor: Actor, incidentId: string): Prisma.Sql => Prisma.sql`
   SELECT 'm' || b.id AS id, b.from_at AS at, 'membership' AS kind, CASE WHEN a.detection_source = 'manual' THEN 'A person' ELSE 'Correlation' END AS actor, 'system' AS actor_kind,
     'alert.' || b.cause AS action, a.title || CASE WHEN f.number IS NULL THEN '' ELSE ' (from incident #' || f.number || ')' END AS body,
-    '[]'::jsonb AS changes
+    '[]'::jsonb AS changes, NULL::jsonb AS comment
   FROM incident_membership b
   JOIN alert a ON a.tenant_id = b.tenant_id AND a.id = b.alert_id
   LEFT JOIN incident f ON f.tenant_id = b.tenant_id AND f.id = b.from_incident_id
@@ -96,8 +112,6 @@ const TITLES: Readonly<Record<string, string>> = {
   'incident.moveAlerts': 'moved alerts between incidents',
   'alert.move': 'moved the alert to another incident',
   'evidence.verdict': 'judged evidence',
-  'comment.edit': 'edited a comment',
-  'comment.delete': 'deleted a comment',
   'task.create': 'left a task',
   'risk.alertResolved': 'dismissed risk by resolving an alert',
   'risk.alertReopened': 'brought risk back by reopening an alert',
@@ -140,7 +154,7 @@ async function withNames(actor: Actor, entries: readonly ActivityEntry[]): Promi
   }));
 }
 
-function toEntry(row: ActivitySqlRow): ActivityEntry {
+function toEntry(actor: Actor, row: ActivitySqlRow): ActivityEntry {
   const changes: FieldChange[] = storedChanges(row.changes)
     .filter((change) => change.field !== VERSION_FIELD)
     .map((change) => ({ field: change.field, from: text(change.from), to: text(change.to) }));
@@ -153,5 +167,16 @@ function toEntry(row: ActivitySqlRow): ActivityEntry {
     title: TITLES[row.action] ?? row.action,
     body: row.body,
     changes,
+    comment: row.comment && commentFacts(actor, row.comment),
   };
 }
+
+const iso = (at: string | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const commentFacts = (actor: Actor, comment: CommentSql): CommentFacts => ({
+  id: comment.id,
+  isOwn: comment.authorId === actor.id,
+  editedAt: iso(comment.editedAt),
+  deletedAt: iso(comment.deletedAt),
+  mentions: comment.mentions,
+});
