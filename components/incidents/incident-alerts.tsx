@@ -17,6 +17,7 @@ import {
 import { causeOf } from './alert-cause';
 import { SeverityBadge } from './badges';
 import { LinkReason } from './link-reason';
+import { ProcessDetail } from './process-detail';
 
 const MoveDialog = dynamic(() => import('./regroup/move-dialog').then((module) => module.MoveDialog), {
   ssr: false,
@@ -117,6 +118,7 @@ function AlertCard({ alert, isChosen, onToggle }: AlertCardProps) {
             {alert.entities.map((entity) => (
               <li key={entity.entityId} className="inline-flex max-w-full items-center gap-1">
                 <EntityLink {...entity} />
+                <ProcessDetail {...entity} />
                 {entity.role === 'unknown' ? null : (
                   <span className="text-faint">{humanize(entity.role).toLowerCase()}</span>
                 )}

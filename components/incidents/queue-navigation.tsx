@@ -2,20 +2,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
-import { incidentHref } from '@/lib/client/incidents';
+import { INCIDENT_TABS, type IncidentTab, incidentHref } from '@/lib/client/incidents';
 import { incidentNeighboursQuery } from '@/lib/client/incidents-query';
 
 /** Back to the queue at the same filter, and on to the incident before or after in it; `[` and `]` do the same. */
 export function QueueNavigation({ number }: { readonly number: number }) {
   const router = useRouter();
   const queue = useSearchParams().get('queue') ?? '';
+  const path = usePathname();
+  // Whoever reads alerts goes on to alerts.
+  const tab = INCIDENT_TABS.find((name) => path.endsWith(`/${name}`)) ?? 'story';
   const { data } = useQuery(incidentNeighboursQuery(number, queue));
   const go = (to: number | null | undefined) => {
-    if (to) router.push(incidentHref(to, 'story', queue));
+    if (to) router.push(incidentHref(to, tab, queue));
   };
   useShortcuts('Queue', [
     { keys: '[', label: 'Previous incident in the queue', run: () => go(data?.previous) },
@@ -29,10 +32,10 @@ export function QueueNavigation({ number }: { readonly number: number }) {
           Queue
         </Link>
       </Button>
-      <Step to={data?.previous ?? null} queue={queue} label="Previous incident in the queue ([)">
+      <Step to={data?.previous ?? null} tab={tab} queue={queue} label="Previous incident in the queue ([)">
         <ChevronUp className="size-4" aria-hidden="true" />
       </Step>
-      <Step to={data?.next ?? null} queue={queue} label="Next incident in the queue (])">
+      <Step to={data?.next ?? null} tab={tab} queue={queue} label="Next incident in the queue (])">
         <ChevronDown className="size-4" aria-hidden="true" />
       </Step>
     </nav>
@@ -41,12 +44,13 @@ export function QueueNavigation({ number }: { readonly number: number }) {
 
 interface StepProps {
   readonly to: number | null;
+  readonly tab: IncidentTab;
   readonly queue: string;
   readonly label: string;
   readonly children: ReactNode;
 }
 
-function Step({ to, queue, label, children }: StepProps) {
+function Step({ to, tab, queue, label, children }: StepProps) {
   if (to === null) {
     return (
       <Button size="icon" variant="ghost" className="size-7" disabled aria-label={label}>
@@ -56,7 +60,7 @@ function Step({ to, queue, label, children }: StepProps) {
   }
   return (
     <Button size="icon" variant="ghost" className="size-7" asChild>
-      <Link href={incidentHref(to, 'story', queue)} aria-label={label} title={label}>
+      <Link href={incidentHref(to, tab, queue)} aria-label={label} title={label}>
         {children}
       </Link>
     </Button>

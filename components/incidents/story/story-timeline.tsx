@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { EntityLink } from '@/components/entities/entity-link';
 import { SeverityBadge } from '@/components/incidents/badges';
+import { ProcessDetail } from '@/components/incidents/process-detail';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { TimeText } from '@/components/ui/time-text';
@@ -91,7 +92,10 @@ function Row({ alert, onChoose }: { readonly alert: StoryAlert; readonly onChoos
       </div>
       <div className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-xs">
         {alert.entities.slice(0, SHOWN).map((entity) => (
-          <EntityLink key={entity.entityId} {...entity} />
+          <span key={entity.entityId} className="inline-flex max-w-full items-center gap-1">
+            <EntityLink {...entity} />
+            <ProcessDetail {...entity} />
+          </span>
         ))}
         {more > 0 ? <span className="text-faint">+{more} more</span> : null}
       </div>

@@ -7,7 +7,7 @@ import { detailOf } from '@/lib/server/alerts/evidence';
 import { prisma } from '@/lib/server/db';
 import { criticalityOf } from '@/lib/server/engine/criticality';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { VERDICT } from './verdict';
+import { VERDICT_ORDER } from './verdict';
 
 /** Most entities of an incident that are listed; the page says when there are more. */
 export const INCIDENT_ENTITY_CAP = 500;
@@ -44,19 +44,27 @@ export async function incidentEntities(
 ): Promise<readonly IncidentEntity[]> {
   const ofTypes = types === null ? Prisma.sql`TRUE` : Prisma.sql`e.type = ANY(${[...types]}::text[])`;
   const rows = await prisma().$queryRaw<EntitySqlRow[]>`
-    SELECT t.*, coalesce(n.name, t.evidence_name) AS name, n.hub_pin, n.props, r.risk_level, r.risk_state
+    SELECT t.*, coalesce(n.name, t.evidence_name) AS name, n.hub_pin, n.props, r.risk_level, r.risk_state,
+      (SELECT x.props FROM alert_evidence x WHERE x.tenant_id = ${actor.tenantId} AND x.alert_id = t.first_alert
+        AND x.entity_id = t.entity_id) AS evidence_props
     FROM (
-      SELECT e.entity_id, min(e.type) AS type, min(e.name) AS evidence_name, array_agg(DISTINCT e.role) AS roles,
-        ${VERDICT} AS verdict, max(e.verdict_by) AS verdict_by,
-        coalesce(array_agg(DISTINCT e.remediation) FILTER (WHERE e.remediation <> 'none'), '{}') AS remediation,
-        (array_agg(e.props ORDER BY e.alert_id))[1] AS evidence_props,
-        count(DISTINCT e.alert_id)::int AS alert_count, max(e.prevalence)::int AS prevalence,
-        max(e.baseline_days)::int AS baseline_days, min(e.first_activity) AS first_activity,
-        max(e.last_activity) AS last_activity
-      FROM alert a
-      JOIN alert_evidence e ON e.tenant_id = a.tenant_id AND e.alert_id = a.id
-      WHERE a.tenant_id = ${actor.tenantId} AND a.incident_id = ${incidentId} AND a.visible AND ${ofTypes}
-      GROUP BY e.entity_id ORDER BY alert_count DESC, evidence_name, e.entity_id LIMIT ${INCIDENT_ENTITY_CAP}) t
+      SELECT entity_id, min(type) AS type, min(name) AS evidence_name, array_agg(DISTINCT role) AS roles,
+        coalesce(min(decided), (${VERDICT_ORDER})[min(worst)]) AS verdict, max(verdict_by) AS verdict_by,
+        coalesce(array_agg(DISTINCT remediation) FILTER (WHERE remediation <> 'none'), '{}') AS remediation,
+        sum(n)::int AS alert_count, max(prevalence)::int AS prevalence, max(baseline_days)::int AS baseline_days,
+        min(first_activity) AS first_activity, max(last_activity) AS last_activity, min(first_alert) AS first_alert
+      FROM (
+        -- An alert names an entity once. Few roles and remediations are left to be made distinct.
+        SELECT e.entity_id, e.role, e.remediation, min(e.type) AS type, min(e.name) AS name, count(*) AS n,
+          min(e.verdict) FILTER (WHERE e.verdict_by IS NOT NULL) AS decided, max(e.verdict_by) AS verdict_by,
+          min(coalesce(array_position(${VERDICT_ORDER}, e.verdict), 4)) AS worst, max(e.prevalence) AS prevalence,
+          max(e.baseline_days) AS baseline_days, min(e.first_activity) AS first_activity,
+          max(e.last_activity) AS last_activity, min(e.alert_id) AS first_alert
+        FROM alert a
+        JOIN alert_evidence e ON e.tenant_id = a.tenant_id AND e.alert_id = a.id
+        WHERE a.tenant_id = ${actor.tenantId} AND a.incident_id = ${incidentId} AND a.visible AND ${ofTypes}
+        GROUP BY e.entity_id, e.role, e.remediation) g
+      GROUP BY entity_id ORDER BY alert_count DESC, evidence_name, entity_id LIMIT ${INCIDENT_ENTITY_CAP}) t
     LEFT JOIN entity n ON n.tenant_id = ${actor.tenantId} AND n.id = t.entity_id
     LEFT JOIN risky_user r ON r.tenant_id = ${actor.tenantId} AND r.id = t.entity_id
     ORDER BY t.alert_count DESC, name, t.entity_id`;

@@ -112,7 +112,8 @@ function storyCells(actor: Actor, incidentId: string): Promise<Cell[]> {
     WITH alerts AS MATERIALIZED (
       SELECT a.tactic, a.severity, (extract(epoch FROM a.first_activity) * 1000)::float8 AS at
       FROM alert a WHERE ${visibleAlerts(actor)} AND a.incident_id = ${incidentId}),
-    span AS (SELECT min(at) AS begin, max(at) AS end FROM alerts)
+    -- Once: without statistics the planner would look at all alerts for each of them.
+    span AS MATERIALIZED (SELECT min(at) AS begin, max(at) AS end FROM alerts)
     SELECT tactic, severity, count(*)::int AS n, span.begin, span.end,
       least(${STORY_BUCKETS - 1}, floor((at - span.begin) * ${STORY_BUCKETS} / greatest(1, span.end - span.begin)))::int AS bucket
     FROM alerts, span GROUP BY 1, 2, 4, 5, 6`;

@@ -8,10 +8,12 @@ import { AppError } from '@/lib/server/errors';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { lockIncidents } from './lock';
 
+/** Verdicts, the worst first. */
+export const VERDICT_ORDER = Prisma.sql`ARRAY['malicious','suspicious','noThreatsFound','unknown']`;
+
 /** One verdict over the evidence of one entity: a person's word, else the worst that a detection gave. */
-export const VERDICT = Prisma.sql`coalesce((array_agg(e.verdict ORDER BY e.alert_id) FILTER (WHERE e.verdict_by IS NOT NULL))[1],
-  (ARRAY['malicious','suspicious','noThreatsFound','unknown'])[min(coalesce(array_position(
-    ARRAY['malicious','suspicious','noThreatsFound','unknown'], e.verdict), 4))])`;
+const VERDICT = Prisma.sql`coalesce(min(e.verdict) FILTER (WHERE e.verdict_by IS NOT NULL),
+  (${VERDICT_ORDER})[min(coalesce(array_position(${VERDICT_ORDER}, e.verdict), 4))])`;
 
 /** Judges an entity as evidence of an incident: for all of its alerts, and no detection says otherwise any more. */
 export function setVerdict(
