@@ -10,12 +10,14 @@ test('a comment is Markdown, names a colleague, and is edited and taken back by 
   const { incident } = await api.attack();
   const [noor, ivo] = [await open('analyst'), await open('identityAdmin')];
   const [mine, theirs] = [new IncidentPage(noor), new IncidentPage(ivo)];
-  await mine.open(incident.incidentNumber, '/activity');
-  await theirs.open(incident.incidentNumber, '/activity');
-  for (const page of [noor, ivo]) await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  await mine.openLive(incident.incidentNumber, '/activity');
+  await theirs.openLive(incident.incidentNumber, '/activity');
   const field = noor.getByLabel('Comment');
   await field.pressSequentially('Ask @Ivo');
-  await noor.getByRole('option', { name: PEOPLE.identityAdmin.name }).waitFor();
+  await noor
+    .getByRole('listbox', { name: 'People' })
+    .getByRole('option', { name: PEOPLE.identityAdmin.name })
+    .waitFor();
   await noor.keyboard.press('Enter');
   await expect(field).toHaveValue(`Ask @${PEOPLE.identityAdmin.name} `);
   await field.pressSequentially('about **this** <b>host</b>');
@@ -46,8 +48,7 @@ test('evidence is judged by a person; everybody sees it, and nobody else overrul
   const { target, incident } = await api.attack();
   const [noor, mika] = [await open('analyst'), await open('manager')];
   await new IncidentPage(noor).open(incident.incidentNumber, '/evidence');
-  await new IncidentPage(mika).open(incident.incidentNumber, '/evidence');
-  await mika.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  await new IncidentPage(mika).openLive(incident.incidentNumber, '/evidence');
   const row = (page: typeof noor) =>
     page
       .getByRole('table', { name: 'Evidence of the incident' })
@@ -59,7 +60,7 @@ test('evidence is judged by a person; everybody sees it, and nobody else overrul
   await expect(row(mika)).toContainText(`by ${PEOPLE.analyst.name}`);
   await new IncidentPage(noor).tab('Activity');
   await expect(
-    new IncidentPage(noor).activity.filter({ hasText: `Verdict of ${target.attackerIp}` }),
+    new IncidentPage(noor).activity.filter({ hasText: `Verdict of ${target.attackerIp}` }).first(),
   ).toContainText('Malicious');
 });
 
@@ -78,7 +79,7 @@ test('a similar incident says what it shares and what was decided', async ({ ope
   const one = await api.attack();
   const page = await open('analyst');
   const shown = new IncidentPage(page);
-  await shown.open(one.incident.incidentNumber);
+  await shown.openLive(one.incident.incidentNumber);
   await page.keyboard.press('c');
   await page.getByRole('dialog', { name: 'Classify' }).getByRole('combobox').waitFor();
   await page.keyboard.press('3');

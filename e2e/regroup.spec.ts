@@ -1,6 +1,8 @@
 import { IncidentPage } from './pages/incident';
 import { expect, test } from './support/test';
 
+const numbered = (number: number) => new RegExp(`#${number}(?!\\d)`);
+
 test('an analyst merges two incidents after a preview, and undoes it', async ({ open, api }) => {
   const [one, other] = [await api.attack({ mild: true }), await api.attack()];
   const page = await open('analyst');
@@ -9,7 +11,7 @@ test('an analyst merges two incidents after a preview, and undoes it', async ({ 
   await page.getByRole('button', { name: 'Merge …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Merge into').fill(`#${other.incident.incidentNumber}`);
-  await dialog.getByRole('radio').check();
+  await dialog.getByRole('radio', { name: numbered(other.incident.incidentNumber) }).check();
   const preview = dialog.getByRole('region', { name: 'What it will be' });
   await expect(preview).toContainText(`1 alert moves to #${other.incident.incidentNumber}`);
   await expect(preview).toContainText('2 → 3');
@@ -59,7 +61,9 @@ test('alerts are split off into an incident of their own', async ({ open, api })
   await dialog.getByLabel('Reason').fill('Another attacker.');
   await dialog.getByRole('button', { name: 'Split off' }).click();
   await expect(boxes).toHaveCount(1);
-  const split = Number(/#(\d+)/.exec((await page.getByText('1 alert moved to #').textContent()) ?? '')?.[1]);
+  const split = Number(
+    /#(\d+)/.exec((await page.getByText('1 alert moved to #').first().textContent()) ?? '')?.[1],
+  );
   expect(split).toBeGreaterThan(0);
 
   await shown.open(split);
@@ -78,7 +82,7 @@ test('an alert is moved to where it belongs', async ({ open, api }) => {
   await page.getByRole('button', { name: 'Move to another incident …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Move to').fill(String(other.incident.incidentNumber));
-  await dialog.getByRole('radio').check();
+  await dialog.getByRole('radio', { name: numbered(other.incident.incidentNumber) }).check();
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(boxes).toHaveCount(1);
   await shown.open(other.incident.incidentNumber, '/alerts');

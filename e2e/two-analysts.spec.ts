@@ -38,9 +38,8 @@ test('each sees the other’s change within a second or so, in both directions',
   const { incident } = await api.attack();
   const [noor, ivo] = [await open('analyst'), await open('identityAdmin')];
   const [first, second] = [new IncidentPage(noor), new IncidentPage(ivo)];
-  await first.open(incident.incidentNumber);
-  await second.open(incident.incidentNumber);
-  for (const page of [noor, ivo]) await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  await first.openLive(incident.incidentNumber);
+  await second.openLive(incident.incidentNumber);
   await first.choose(first.assignee, PEOPLE.analyst.name);
   await expect(second.assignee.locator('option:checked')).toHaveText(PEOPLE.analyst.name, { timeout: 2_000 });
   await second.choose(second.status, 'In progress');
@@ -51,7 +50,7 @@ test('a verdict takes a handful of keys: assign, classify, resolve', async ({ op
   const { incident } = await api.attack();
   const page = await open('analyst');
   const shown = new IncidentPage(page);
-  await shown.open(incident.incidentNumber);
+  await shown.openLive(incident.incidentNumber);
   await page.keyboard.press('m');
   await expect(shown.assignee.locator('option:checked')).toHaveText(PEOPLE.analyst.name);
   await page.keyboard.press('c');

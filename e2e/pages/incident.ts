@@ -27,6 +27,12 @@ export class IncidentPage {
     await expect(this.heading).toBeVisible();
   }
 
+  /** Opens it and waits until keys work: the page lives, and hears of changes. */
+  async openLive(number: number, tab = ''): Promise<void> {
+    await this.open(number, tab);
+    await this.page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  }
+
   async tab(name: Tab): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Incident' })
