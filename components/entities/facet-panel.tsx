@@ -140,10 +140,11 @@ function Count({ group, most, href }: CountProps) {
       <Link
         href={href}
         prefetch={false}
-        className="w-11 shrink-0 text-right hover:underline"
+        className="w-11 shrink-0 text-right hover:underline max-sm:w-auto"
         aria-label={`${group.count.toLocaleString('en')} events: show them`}
       >
         {group.count.toLocaleString('en')}
+        <span className="sm:hidden"> {group.count === 1 ? 'event' : 'events'}</span>
       </Link>
       <span aria-hidden="true" className="h-1.5 min-w-0 flex-1 rounded-full bg-sunken max-sm:hidden">
         <span

@@ -1,7 +1,15 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { FacetAnswer, FacetGroup, FacetName, FacetRange, FacetRow } from '@/lib/domain/views/facet';
+import type {
+  FacetAnswer,
+  FacetCounts,
+  FacetGroup,
+  FacetName,
+  FacetRange,
+  FacetRow,
+} from '@/lib/domain/views/facet';
 import type { EntityDetail } from '@/lib/domain/views/risk';
+import { prisma } from '@/lib/server/db';
 import { facet } from '@/lib/server/query/client';
 import { findNamed, keyOf } from './named';
 import { facetNames } from './names';
@@ -29,10 +37,31 @@ export async function readFacet(
       { tenantId, facet: name, names, days, limit, budgetMs: BUDGET_MS[count] },
       { timeoutMs: TIMEOUT_MS[count] },
     );
-    return { ...counts, groups: await withLinks(actor, counts.groups) };
+    const groups = name === 'accountPlaces' ? await withRisk(actor, entity.id, counts) : counts.groups;
+    return { ...counts, groups: await withLinks(actor, groups) };
   } catch {
     return { failed: LAKE_SILENT };
   }
+}
+
+/**
+ * What became of a sign-in's risk after it was sent is ours to know: places count the risky sign-ins that are kept, where
+ * those are more than the rows themselves call risky.
+ */
+async function withRisk(
+  actor: Actor,
+  userId: string,
+  { groups, from, to }: FacetCounts,
+): Promise<readonly FacetGroup[]> {
+  const rows = await prisma().$queryRaw<{ country: string; city: string | null; n: number }[]>`
+    SELECT coalesce(s.location ->> 'country', '?') AS country, s.location ->> 'city' AS city, count(*)::int AS n
+    FROM risky_sign_in s WHERE s.tenant_id = ${actor.tenantId} AND s.user_id = ${userId}
+      AND s.at >= ${new Date(from)} AND s.at <= ${new Date(to)} GROUP BY 1, 2`;
+  const risky = new Map(rows.map(({ country, city, n }) => [`${country} ${city}`, n]));
+  return groups.map((group) => ({
+    ...group,
+    risky: Math.max(group.risky, risky.get(`${group.name} ${group.detail}`) ?? 0),
+  }));
 }
 
 /** Gives each group the entity that its name means, where one is known; else the name itself leads to a page. */
