@@ -55,6 +55,11 @@ const PAGES: readonly Subject[] = [
   { name: 'search', path: ({ target }) => `/search?q=${target.id}`, ready: /^Search/ },
   { name: 'search without a hit', path: () => '/search?q=zzz-nothing', ready: /^Search/ },
   { name: 'queue', path: () => '/incidents', ready: 'Incidents' },
+  {
+    name: 'grouped queue',
+    path: () => '/incidents?group=tactic&density=compact&columns=sources,tags',
+    ready: 'Incidents',
+  },
   { name: 'empty queue', path: () => '/incidents?q=nothing-is-called-this', ready: 'Incidents' },
   { name: 'story', path: incident(''), ready: /target/ },
   { name: 'linked alerts', path: incident('/alerts'), ready: /target/ },
@@ -120,6 +125,34 @@ test.describe('every page', () => {
     }
   });
 
+  test('queue: panes, selection and verdict', async ({ open }) => {
+    const page = await open('admin');
+    await page.goto(`/incidents?q=${attack.target.id}`);
+    const panes: readonly (readonly [RegExp, RegExp])[] = [
+      [/^Status/, /^Filter: Status/],
+      [/^Display/, /^Display/],
+      [/^View: /, /^Views/],
+    ];
+    for (const [button, pane] of panes) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole('button', { name: button }).first().click();
+      await expect(page.getByRole('dialog', { name: pane })).toBeVisible();
+      await expectSound(page);
+      await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    await expect(page.getByRole('dialog', { name: /^Resolve incident/ })).toBeVisible();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('x');
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('1 selected');
+    await expectSound(page);
+  });
+
   test('entity', async ({ open }) => {
     const page = await open('analyst');
     await page.goto(`/incidents/${attack.incident.incidentNumber}/evidence`);
@@ -160,6 +193,17 @@ test.describe('every page', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: 'Keys on this page' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
+    await expectSound(page);
+  });
+
+  test('closing an alert', async ({ open }) => {
+    const page = await open('analyst');
+    await page.goto(alert('')(attack));
+    await page.getByRole('button', { name: 'Resolve …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Classification').selectOption({ label: 'False positive' });
+    await dialog.getByRole('checkbox', { name: 'Keep quiet about this from now on' }).check();
+    await expect(dialog.getByLabel('Reason')).toBeVisible();
     await expectSound(page);
   });
 

@@ -247,8 +247,13 @@ test('works by keyboard: j, k, Home, End, /, Enter, [ and ]', async ({ open, api
   await expect(page.getByRole('link', { name: /^Previous incident/ })).toBeVisible();
   await page.keyboard.press('[');
   await expect(page).toHaveURL(new RegExp(`/incidents/${order[0]}\\?`));
+  await expect(page.getByRole('link', { name: /^Next incident/ })).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(page).toHaveURL(new RegExp(`/incidents/${order[1]}\\?`));
   await page.getByRole('link', { name: 'Queue', exact: true }).click();
   await expect(page).toHaveURL(`/incidents?q=${group}`);
+  // On from the one that was looked at last.
+  await expect(queue.incidents.nth(1)).toBeFocused();
 });
 
 test('selects rows, ranges, and everything that matches with its count frozen', async ({ open, api }) => {

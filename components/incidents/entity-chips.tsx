@@ -12,7 +12,7 @@ export function EntityChips({ entities }: { readonly entities: readonly EntityLi
       {entities.slice(0, 2).map((entity, index) => (
         <span
           key={entity.entityId}
-          className={cx('min-w-12 shrink first:shrink-[0.6]', index === 0 ? 'flex' : 'hidden 2xl:flex')}
+          className={cx('min-w-12 shrink-2 first:shrink', index === 0 ? 'flex' : 'hidden 2xl:flex')}
         >
           <EntityLink {...entity} brief />
         </span>

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
 import { INCIDENT_TABS, type IncidentTab, incidentHref } from '@/lib/client/incidents';
 import { incidentNeighboursQuery } from '@/lib/client/incidents-query';
+import { noteVisit } from '@/lib/client/place';
 
 /** Back to the queue at the same filter, and on to the incident before or after in it; `[` and `]` do the same. */
 export function QueueNavigation({ number }: { readonly number: number }) {
@@ -17,6 +18,7 @@ export function QueueNavigation({ number }: { readonly number: number }) {
   // Whoever reads alerts goes on to alerts.
   const tab = INCIDENT_TABS.find((name) => path.endsWith(`/${name}`)) ?? 'story';
   const { data } = useQuery(incidentNeighboursQuery(number, queue));
+  useEffect(() => noteVisit(number), [number]);
   const go = (to: number | null | undefined) => {
     if (to) router.push(incidentHref(to, tab, queue));
   };

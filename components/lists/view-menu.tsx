@@ -39,19 +39,21 @@ export interface ViewMenuProps {
 /** The views of a list: open one, keep the list as it is as another, and change those of one's own. */
 export function ViewMenu(props: ViewMenuProps) {
   const { builtIn, saved, activeId, search } = props;
-  const [isOpen, setIsOpen] = useState(false);
+  const [isShown, setIsShown] = useState(false);
   const [dialog, setDialog] = useState<'new' | 'change' | null>(null);
   useLive({ types: ['view.'], refresh: true });
   const active = saved.views.find((view) => view.id === activeId) ?? null;
-  const known = active ?? builtIn.find((view) => view.id === activeId) ?? null;
+  const isOpen = (view: BuiltInView) =>
+    activeId === '' ? sameSearch(view.search, search) : view.id === activeId;
+  const known = active ?? builtIn.find(isOpen) ?? null;
   const isChanged = known !== null && !sameSearch(known.search, search);
   return (
     <span className="flex items-center gap-2">
       <Popover
         align="start"
         label="Views"
-        open={isOpen}
-        onOpenChange={setIsOpen}
+        open={isShown}
+        onOpenChange={setIsShown}
         className="w-80"
         trigger={
           <Button size="sm" aria-label={`View: ${known?.name ?? 'none'}`}>
@@ -62,18 +64,26 @@ export function ViewMenu(props: ViewMenuProps) {
         }
       >
         <div className="min-h-0 overflow-y-auto p-1">
-          <Views {...props} heading="Built in" views={builtIn} onOpen={() => setIsOpen(false)} />
           <Views
             {...props}
-            heading="Mine"
-            views={saved.views.filter((view) => !view.shared)}
-            onOpen={() => setIsOpen(false)}
+            openId={known?.id ?? ''}
+            heading="Built in"
+            views={builtIn}
+            onOpen={() => setIsShown(false)}
           />
           <Views
             {...props}
+            openId={known?.id ?? ''}
+            heading="Mine"
+            views={saved.views.filter((view) => !view.shared)}
+            onOpen={() => setIsShown(false)}
+          />
+          <Views
+            {...props}
+            openId={known?.id ?? ''}
             heading="Shared"
             views={saved.views.filter((view) => view.shared)}
-            onOpen={() => setIsOpen(false)}
+            onOpen={() => setIsShown(false)}
           />
         </div>
         {props.canWrite ? (
@@ -82,7 +92,7 @@ export function ViewMenu(props: ViewMenuProps) {
             active={active}
             isChanged={isChanged}
             onDialog={(next) => {
-              setIsOpen(false);
+              setIsShown(false);
               setDialog(next);
             }}
           />
@@ -100,10 +110,11 @@ export function ViewMenu(props: ViewMenuProps) {
 interface ViewsProps extends ViewMenuProps {
   readonly heading: string;
   readonly views: readonly (BuiltInView | SavedView)[];
+  readonly openId: string;
   readonly onOpen: () => void;
 }
 
-function Views({ heading, views, path, saved, activeId, onOpen }: ViewsProps) {
+function Views({ heading, views, path, saved, openId, onOpen }: ViewsProps) {
   if (views.length === 0) return null;
   return (
     <section aria-label={heading}>
@@ -115,14 +126,14 @@ function Views({ heading, views, path, saved, activeId, onOpen }: ViewsProps) {
               href={viewHref(path, view)}
               prefetch={false}
               onClick={onOpen}
-              aria-current={view.id === activeId ? 'true' : undefined}
+              aria-current={view.id === openId ? 'true' : undefined}
               className={cx(
                 'flex min-h-7 items-center gap-2 rounded-sm px-2 hover:bg-hover',
-                view.id === activeId && 'font-medium',
+                view.id === openId && 'font-medium',
               )}
             >
               <Check
-                className={cx('size-3.5 shrink-0', view.id !== activeId && 'invisible')}
+                className={cx('size-3.5 shrink-0', view.id !== openId && 'invisible')}
                 aria-hidden="true"
               />
               <span className="min-w-0 flex-1 truncate">{view.name}</span>

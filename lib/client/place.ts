@@ -34,3 +34,13 @@ export function recallPlace<S>(address: string): ListPlace<S> | null {
 export function forgetPlace(address: string): void {
   places.delete(address);
 }
+
+let visited: number | null = null;
+
+/** Notes which row of a list is being looked at on a page of its own. */
+export function noteVisit(number: number): void {
+  visited = number;
+}
+
+/** The row that was looked at last: *previous* and *next* on its page may have moved on from the one that was opened. */
+export const lastVisit = (): number | null => visited;

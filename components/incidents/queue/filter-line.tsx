@@ -21,7 +21,7 @@ export interface FilterLineProps {
 
 const BARE = loadIncidentParams(new URLSearchParams());
 /** Search and every filter as they are by themselves. */
-const CLEARED = {
+export const CLEARED = {
   q: '',
   ...Object.fromEntries(FILTER_FIELDS.map(({ param }) => [param, BARE[param]])),
 };

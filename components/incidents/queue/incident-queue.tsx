@@ -1,13 +1,10 @@
 'use client';
-import { Inbox } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { fitColumns } from '@/components/lists/fit';
 import { useListKeys } from '@/components/lists/use-list-keys';
 import { useSelection } from '@/components/lists/use-selection';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { useToast } from '@/components/ui/toast';
 import { VirtualTable, type VirtualTableHandle, type VisibleRange } from '@/components/ui/virtual-table';
 import { useBlocks } from '@/lib/client/blocks';
@@ -15,22 +12,22 @@ import { incidentHref, incidentSearch, matchSearch } from '@/lib/client/incident
 import { keepPlace } from '@/lib/client/place';
 import type { IncidentRow, Person } from '@/lib/domain/views/incident';
 import { focusSearch } from '../search-field';
-import { byUse, chosenColumns } from './columns';
+import { EmptyQueue } from './empty-queue';
+import { fittedColumns, hiddenColumns } from './fitted-columns';
 import { GroupRow } from './group-row';
 import { facetLabel } from './groups';
 import { ListBar } from './list-bar';
 import { QueueHead } from './queue-head';
-import { type FittedColumn, LoadingRow, QueueRow, type RowHandlers } from './queue-row';
+import { BareRow, QueueRow } from './queue-row';
 import { SelectionBar } from './selection-bar';
-import { useCursor } from './use-cursor';
+import { resumeLine, useCursor } from './use-cursor';
 import { type QueueStart, useQueue } from './use-queue';
 import type { QueueAddress } from './use-queue-address';
 import { useQueueLive } from './use-queue-live';
+import { useRowHandlers } from './use-row-handlers';
 import { useTriage } from './use-triage';
 import { VerdictDialog } from './verdict-dialog';
 
-/** px that the columns need that cannot be chosen: the box to select with, number and name. */
-const ROOM = 320;
 /** Rows around those in sight that are read as well. */
 const AHEAD = 15;
 /** A list that moves by more rows at once is not read until it stands. */
@@ -54,9 +51,9 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
   const { layout, cache, groups, kept, snapshot, search, total } = queue;
   const table = useRef<VirtualTableHandle>(null);
   const [range, setRange] = useState<VisibleRange>({ first: 0, last: AHEAD, isScrolling: false });
+  const seen = useRef(range);
   const [isSettled, setIsSettled] = useState(true);
   const [isBusy, setIsBusy] = useState(false);
-  const cursor = useCursor(table, kept?.current ?? null);
   const list = useSelection();
   const anchor = useRef(-1);
   const keyOf = (section: number) => layout.sections[section]?.key ?? null;
@@ -70,11 +67,17 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
     const slot = layout.at(line);
     return slot?.kind === 'row' ? cache.row(keyOf(slot.section), slot.index) : undefined;
   };
+  const [resumed] = useState(() => resumeLine(kept?.current ?? null, rowAt));
+  const cursor = useCursor(table, resumed);
   const live = useQueueLive({
     queue,
     byUpdate: params.sort === 'updated' && params.dir === 'desc',
-    visible: () => linesOf(range).flatMap((line) => rowAt(line) ?? []),
-    isFree: () => !isBusy && list.size === 0 && (table.current?.offset() ?? 0) < 4,
+    visible: () => linesOf(seen.current).flatMap((line) => rowAt(line) ?? []),
+    isFree: () => !isBusy && cursor.current < 0 && list.size === 0 && (table.current?.offset() ?? 0) < 4,
+    onLoad: () => {
+      cursor.note(-1);
+      table.current?.scrollTo(0);
+    },
   });
 
   const { current } = cursor;
@@ -87,7 +90,7 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
     });
   }, [search, snapshot, range, current]);
 
-  const columns = useMemo(() => fitted(params.columns), [params.columns]);
+  const columns = useMemo(() => fittedColumns(params.columns), [params.columns]);
   const queueSearch = (section: number) =>
     incidentSearch({ ...params, after: '', before: '', within: keyOf(section) });
 
@@ -143,25 +146,25 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
   const canChange = canWrite && list.size === 0 && row !== null && row.status !== 'redirected';
   const triage = useTriage({ cache, row: canChange ? row : null, me, check: live.check });
 
-  const now = useRef<RowHandlers>({ focus: cursor.note, toggle });
-  useEffect(() => {
-    now.current = { focus: cursor.note, toggle };
-  });
-  const [on] = useState<RowHandlers>(() => ({
-    focus: (line) => now.current.focus(line),
-    toggle: (line, isRange) => now.current.toggle(line, isRange),
-  }));
-  const onFold = useRef((_value: string) => {});
-  useEffect(() => {
-    onFold.current = (value) =>
+  const on = useRowHandlers({
+    focus: cursor.note,
+    toggle,
+    fold: (value) => {
+      const { folded } = params;
       look({
-        folded: params.folded.includes(value)
-          ? params.folded.filter((one) => one !== value)
-          : [...params.folded, value],
+        folded: folded.includes(value) ? folded.filter((one) => one !== value) : [...folded, value],
       });
+    },
   });
-  const [fold] = useState(() => (value: string) => onFold.current(value));
-
+  const onRange = (next: VisibleRange) => {
+    const leap = Math.abs(next.first - seen.current.first);
+    seen.current = next;
+    // While the list moves within what has been read, only the table itself works.
+    const step = Math.abs(next.first - range.first);
+    if (next.isScrolling && step < AHEAD / 2 && leap < LEAP) return;
+    setIsSettled(!next.isScrolling || leap < LEAP);
+    setRange(next);
+  };
   const isInSight = current >= range.first && current <= range.last;
   const renderRow = (line: number) => {
     const slot = layout.at(line);
@@ -178,12 +181,16 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
           isFolded={layout.sections[slot.section]?.isFolded ?? false}
           columns={columns}
           canSelect={canWrite}
-          onFold={fold}
+          onFold={on.fold}
         />
       ) : null;
     }
     const shown = rowAt(line);
-    if (!shown) return <LoadingRow key={line} line={line} columns={columns} canSelect={canWrite} />;
+    if (!shown) {
+      const place = { section: keyOf(slot.section), block: Math.floor(slot.index / cache.source.size) };
+      const isMissing = cache.get(place) !== undefined;
+      return <BareRow key={line} line={line} columns={columns} canSelect={canWrite} isMissing={isMissing} />;
+    }
     return (
       <QueueRow
         key={`${group?.value ?? ''} ${shown.number}`}
@@ -237,7 +244,7 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
         </Banner>
       ) : null}
       {layout.length === 0 && total !== null ? (
-        <EmptyQueue />
+        <EmptyQueue address={address} />
       ) : (
         <VirtualTable
           handle={table}
@@ -262,16 +269,23 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
           }
           rowCount={layout.length}
           renderRow={renderRow}
-          onRange={(next) => {
-            setIsSettled(!next.isScrolling || Math.abs(next.first - range.first) < LEAP);
-            setRange(next);
-          }}
+          onRange={onRange}
           initialOffset={kept?.offset ?? 0}
         />
       )}
       <SelectionBar list={list} search={matchSearch(params)} total={total} />
       {triage.dialog ? (
-        <VerdictDialog {...triage.dialog} onSubmit={triage.submit} onClose={triage.close} />
+        <VerdictDialog
+          {...triage.dialog}
+          onSubmit={(verdict) => {
+            triage.submit(verdict);
+            cursor.go(current);
+          }}
+          onClose={() => {
+            triage.close();
+            cursor.go(current);
+          }}
+        />
       ) : null}
     </div>
   );
@@ -279,22 +293,3 @@ export function IncidentQueue({ address, start, me, canWrite }: IncidentQueuePro
 
 const linesOf = ({ first, last }: Pick<VisibleRange, 'first' | 'last'>): readonly number[] =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-
-function fitted(ids: readonly string[]): readonly FittedColumn[] {
-  const columns = chosenColumns(ids);
-  const fits = fitColumns(byUse(columns), ROOM);
-  return columns.map((column) => ({ ...column, fit: fits.get(column.id)?.className ?? '' }));
-}
-
-/** Columns that are chosen but have no room in a frame of this width. */
-function hiddenColumns(columns: readonly FittedColumn[], width: number): readonly string[] {
-  const fits = fitColumns(byUse(columns), ROOM);
-  return columns.filter(({ id }) => width < (fits.get(id)?.from ?? 0)).map(({ id }) => id);
-}
-
-const EmptyQueue = () => (
-  <EmptyState icon={<Inbox />} title="No incident matches these filters">
-    Take a filter away, or choose a longer time range. Resolved and historical incidents are hidden by
-    default.
-  </EmptyState>
-);

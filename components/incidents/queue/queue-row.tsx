@@ -17,6 +17,8 @@ export interface FittedColumn extends QueueColumn {
 export interface RowHandlers {
   readonly focus: (line: number) => void;
   readonly toggle: (line: number, isRange: boolean) => void;
+  /** Folds a group, or opens it again. */
+  readonly fold: (value: string) => void;
 }
 
 const CELL = 'border-b px-2.5 first:pl-4 last:pr-4 overflow-hidden whitespace-nowrap';
@@ -118,22 +120,29 @@ function Marks({ row, isGone }: { readonly row: IncidentRow; readonly isGone: bo
   );
 }
 
-/** A row that is being read, in the geometry of the row to come. */
-export const LoadingRow = memo(function LoadingRow({
-  line,
-  columns,
-  canSelect,
-}: Pick<QueueRowProps, 'line' | 'columns' | 'canSelect'>) {
+interface BareRowProps extends Pick<QueueRowProps, 'line' | 'columns' | 'canSelect'> {
+  /** The list was shorter than it was counted: its block is here, the row is not. */
+  readonly isMissing: boolean;
+}
+
+/** A row that is being read, in the geometry of the row to come; or one that left the list since it was counted. */
+export const BareRow = memo(function BareRow({ line, columns, canSelect, isMissing }: BareRowProps) {
   return (
-    <tr data-index={line} aria-rowindex={line + 2} aria-busy="true">
-      {canSelect ? <td className={CELL} /> : null}
+    <tr data-index={line} aria-rowindex={line + 2} aria-busy={isMissing ? undefined : 'true'}>
+      {canSelect ? <td className={cx(CELL, 'max-sm:hidden!')} /> : null}
       <td className={cx(CELL, 'max-sm:w-full')}>
-        <Skeleton className="h-3 w-2/3" />
-        <span className="sr-only">Loading</span>
+        {isMissing ? (
+          <span className="text-faint text-xs">No longer in this list</span>
+        ) : (
+          <>
+            <Skeleton className="h-3 w-2/3" />
+            <span className="sr-only">Loading</span>
+          </>
+        )}
       </td>
       {columns.map((column) => (
         <td key={column.id} className={cx(CELL, cellClass(column))}>
-          <Skeleton className="h-3 w-4/5 max-sm:w-16" />
+          {isMissing ? null : <Skeleton className="h-3 w-4/5 max-sm:w-16" />}
         </td>
       ))}
     </tr>

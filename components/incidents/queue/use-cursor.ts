@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { VirtualTableHandle } from '@/components/ui/virtual-table';
+import { lastVisit } from '@/lib/client/place';
 
 export interface ListCursor {
   /** The line that the keys act on; -1 before the first. */
@@ -32,6 +33,10 @@ export function useCursor(table: RefObject<VirtualTableHandle | null>, start: nu
     );
     if (!isElsewhere) stop.focus({ preventScroll: true });
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the list begins, once
+  useEffect(() => {
+    if (start !== null) table.current?.reveal(start);
+  }, []);
   return {
     current,
     hasFocus,
@@ -43,4 +48,21 @@ export function useCursor(table: RefObject<VirtualTableHandle | null>, start: nu
     note: setCurrent,
     setHasFocus,
   };
+}
+
+/** How far from the row that was opened the one that was looked at last is looked for. */
+const NEAR = 200;
+
+/** Where somebody goes on who comes back: at the row that they looked at last. */
+export function resumeLine(
+  opened: number | null,
+  rowAt: (line: number) => { readonly number: number } | undefined,
+): number | null {
+  if (opened === null) return null;
+  const last = lastVisit();
+  for (let by = 0; by <= NEAR; by++) {
+    if (rowAt(opened + by)?.number === last) return opened + by;
+    if (rowAt(opened - by)?.number === last) return opened - by;
+  }
+  return opened;
 }

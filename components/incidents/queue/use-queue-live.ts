@@ -16,6 +16,8 @@ export interface QueueLiveOptions {
   readonly visible: () => readonly IncidentRow[];
   /** Nobody points at the list or works in it, and it stands at its top: new rows may come in at once. */
   readonly isFree: () => boolean;
+  /** The queue is shown as it is now: it begins at its top. */
+  readonly onLoad: () => void;
 }
 
 export interface QueueLive {
@@ -37,7 +39,7 @@ const NOTHING = { created: 0, updated: 0 };
  * Keeps an open queue true: rows in sight change where they stand, what no longer matches says so and stays, and what is
  * new waits until somebody asks for it, or comes in by itself while nobody is at work in the list.
  */
-export function useQueueLive({ queue, byUpdate, visible, isFree }: QueueLiveOptions): QueueLive {
+export function useQueueLive({ queue, byUpdate, visible, isFree, onLoad }: QueueLiveOptions): QueueLive {
   const { search, cache, snapshot, reload } = queue;
   const [gone, setGone] = useState<ReadonlySet<number>>(new Set());
   const [waiting, setWaiting] = useState(NOTHING);
@@ -49,6 +51,7 @@ export function useQueueLive({ queue, byUpdate, visible, isFree }: QueueLiveOpti
       () => {
         setWaiting(NOTHING);
         setGone(new Set());
+        onLoad();
       },
       () => undefined,
     );

@@ -108,13 +108,20 @@ export function assigneeSelection(
   actor: Actor,
   selection: Selection,
 ): readonly Prisma.Sql[] {
-  const one = (value: string): Prisma.Sql =>
-    value === 'none'
-      ? Prisma.sql`${column} IS NULL`
-      : Prisma.sql`${column} IS NOT DISTINCT FROM ${value === 'me' ? actor.id : value}`;
+  const idOf = (value: string): string => (value === 'me' ? actor.id : value);
   const conditions: Prisma.Sql[] = [];
-  if (selection.any.length > 0) conditions.push(Prisma.sql`(${Prisma.join(selection.any.map(one), ' OR ')})`);
-  for (const value of selection.none) conditions.push(Prisma.sql`NOT (${one(value)})`);
+  if (selection.any.length > 0) {
+    const one = (value: string): Prisma.Sql =>
+      value === NO_VALUE ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} = ${idOf(value)}`;
+    conditions.push(Prisma.sql`(${Prisma.join(selection.any.map(one), ' OR ')})`);
+  }
+  for (const value of selection.none) {
+    conditions.push(
+      value === NO_VALUE
+        ? Prisma.sql`${column} IS NOT NULL`
+        : Prisma.sql`${column} IS DISTINCT FROM ${idOf(value)}`,
+    );
+  }
   return conditions;
 }
 
