@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Field, Textarea } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
-import { COMMENT_LIMIT } from '@/lib/domain/commands';
+import { COMMENT_LIMIT } from '@/lib/domain/limits';
 import { useMentions } from './use-mentions';
 
 const Preview = dynamic(() => import('./markdown').then((module) => module.Markdown), {
