@@ -38,6 +38,8 @@ test('knows pages, what the page can do, and what was open', async ({ open, api 
   const page = await open('analyst');
   await page.goto(`/incidents/${incident.incidentNumber}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('target');
+  // A page is remembered once it works, not while it is still loading.
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem('tl-recent'))).toContain('/incidents/');
   await page.goto('/alerts');
   await openPalette(page);
   await expect(palette(page).getByRole('group', { name: 'Open lately' })).toContainText(
