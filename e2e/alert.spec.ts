@@ -286,3 +286,52 @@ test('a detection below its service level is shown as a signal, without anything
   await expect(page.getByRole('link', { name: 'Alert service levels' })).toBeVisible();
   await expect(page.getByRole('button', { name: /Resolve/ })).toHaveCount(0);
 });
+
+test('alerts are picked by keys and worked on together; what arrives meanwhile waits', async ({
+  open,
+  api,
+}) => {
+  const target = newTarget('bulk');
+  await api.ingest('OfficeActivity', [forwardingRule(target, ago(4))]);
+  await api.ingest('DeviceProcessEvents', [memoryDump(target, ago(3))]);
+  const page = await open('analyst');
+  await page.goto(`/alerts?q=${target.id}`);
+  await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+  const table = page.getByRole('table', { name: 'Alerts' });
+  const links = table.locator('a[data-row-link]');
+  const before = await links.allTextContents();
+  expect(before.length).toBeGreaterThan(1);
+  await links.first().focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(table.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar).toContainText('2');
+
+  await api.ingest('DeviceProcessEvents', [
+    {
+      ...memoryDump(target, ago(1)),
+      ProcessCommandLine: 'vssadmin.exe delete shadows /all /quiet',
+      FileName: 'vssadmin.exe',
+      FolderPath: 'C:\\Windows\\System32\\vssadmin.exe',
+      ReportId: 77,
+    },
+  ]);
+  await expect(page.getByRole('button', { name: '1 new' })).toBeVisible();
+  expect(await links.allTextContents()).toEqual(before);
+
+  await page.keyboard.press('m');
+  await expect(bar).toHaveCount(0);
+  const owners = async () => {
+    const { value } = await api.graph<{ value: { assignedTo: string | null; evidence: unknown }[] }>(
+      'security/alerts_v2?$top=1000',
+    );
+    return value.filter(
+      ({ assignedTo, evidence }) => assignedTo !== null && JSON.stringify(evidence).includes(target.id),
+    ).length;
+  };
+  await expect.poll(owners).toBe(2);
+  await page.getByRole('button', { name: '1 new' }).click();
+  await expect(links).toHaveCount(before.length + 1);
+});

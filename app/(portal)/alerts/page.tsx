@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { Suspense } from 'react';
 import { AlertFilterBar } from '@/components/alerts/alert-filter-bar';
-import { AlertTable } from '@/components/alerts/alert-table';
+import { AlertQueue } from '@/components/alerts/alert-queue';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -11,6 +11,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { alertSearch, loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
 import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
 import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
 import { assignablePeople } from '@/lib/server/incidents/detail';
 
 export const metadata: Metadata = { title: 'Alerts' };
@@ -26,19 +27,23 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
     `/alerts${alertSearch({ ...params, after: '', before: '', ...place })}`;
   return (
     <>
-      <LiveRefresh types={['alert.']} every={2_000} />
       <PageHeader title="Alerts" />
       <AlertFilterBar params={params} people={people} />
       {page.rows.length === 0 ? (
-        <EmptyState icon={<BellOff />} title="No alert matches these filters">
-          Take a filter away, or choose a longer time range. Resolved and historical alerts are hidden by
-          default.
-        </EmptyState>
+        <>
+          <LiveRefresh types={['alert.']} every={2_000} />
+          <EmptyState icon={<BellOff />} title="No alert matches these filters">
+            Take a filter away, or choose a longer time range. Resolved and historical alerts are hidden by
+            default.
+          </EmptyState>
+        </>
       ) : (
-        <AlertTable
-          label="Alerts"
+        <AlertQueue
+          key={alertSearch(params)}
           rows={page.rows}
-          queue={alertSearch({ ...params, after: '', before: '' })}
+          search={alertSearch(params)}
+          filter={alertSearch({ ...params, after: '', before: '' })}
+          canWrite={can(actor, 'alert:write') && params.show === 'alerts'}
         />
       )}
       <Pagination
@@ -55,6 +60,6 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
 }
 
 async function Count({ count }: { readonly count: ReturnType<typeof countAlerts> }) {
-  const { total, isCapped } = await count;
-  return `${isCapped ? 'More than ' : ''}${total.toLocaleString('en')} alerts`;
+  const total = await count;
+  return `${total.toLocaleString('en')} ${total === 1 ? 'alert' : 'alerts'}`;
 }

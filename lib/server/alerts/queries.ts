@@ -17,9 +17,6 @@ import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
 
 const ALERT_PAGE = 50;
 
-/** Counting stops here: beyond it the exact number helps nobody and costs a scan. */
-const ALERT_COUNT_CAP = 10_000;
-
 /** What an actor may see: alerts of the own tenant that the service level of their source lets through. */
 export const visibleAlerts = (actor: Actor): Prisma.Sql =>
   Prisma.sql`a.tenant_id = ${actor.tenantId} AND a.visible`;
@@ -175,14 +172,21 @@ function listSelection(column: Prisma.Sql, { any, none }: Selection): readonly P
   ];
 }
 
-/** How many alerts a filter matches, exact up to the cap. */
-export async function countAlerts(
-  actor: Actor,
-  filter: AlertFilter,
-): Promise<{ readonly total: number; readonly isCapped: boolean }> {
+/** How many alerts a filter matches, exactly. */
+export async function countAlerts(actor: Actor, filter: AlertFilter): Promise<number> {
   const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM (SELECT 1 FROM alert a
-      WHERE ${Prisma.join([...listed(actor, filter)], ' AND ')} LIMIT ${ALERT_COUNT_CAP + 1}) t`;
-  const n = Number(row?.n ?? 0);
-  return { total: Math.min(n, ALERT_COUNT_CAP), isCapped: n > ALERT_COUNT_CAP };
+    SELECT count(*) AS n FROM alert a WHERE ${Prisma.join([...listed(actor, filter)], ' AND ')}`;
+  return Number(row?.n ?? 0);
+}
+
+/** Alerts by id, whatever the filter: what an open queue shows, as it is now. At most one page. */
+export async function alertsById(actor: Actor, ids: readonly string[]): Promise<readonly AlertRowView[]> {
+  if (ids.length === 0) return [];
+  const rows = await prisma().$queryRaw<AlertSqlRow[]>`
+    SELECT ${ALERT_COLUMNS}, p.name AS assignee_name, i.number AS incident_number, i.display_name AS incident_name
+    FROM alert a
+    LEFT JOIN app_user p ON p.tenant_id = a.tenant_id AND p.id = a.assigned_to
+    LEFT JOIN incident i ON i.tenant_id = a.tenant_id AND i.id = a.incident_id
+    WHERE a.tenant_id = ${actor.tenantId} AND a.id = ANY(${ids.slice(0, ALERT_PAGE)}::text[])`;
+  return rows.map(toAlertRow);
 }

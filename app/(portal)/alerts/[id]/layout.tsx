@@ -35,10 +35,12 @@ export default async function AlertLayout(props: LayoutProps) {
       <LiveRefresh types={['alert.', 'comment.']} targetIds={[alert.id]} />
       <PageHeader
         crumb={
-          <span className="-ml-2.5 flex flex-wrap items-center gap-2">
-            <Suspense>
-              <AlertNavigation id={alert.id} />
-            </Suspense>
+          <span className="flex flex-wrap items-center gap-2">
+            <span className="-ml-2.5">
+              <Suspense>
+                <AlertNavigation id={alert.id} />
+              </Suspense>
+            </span>
             <AlertPlace alert={alert} />
           </span>
         }
