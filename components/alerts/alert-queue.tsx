@@ -2,19 +2,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
+import { useSelection } from '@/components/lists/use-selection';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { alertChanges } from '@/lib/client/alerts-query';
 import { useLive } from '@/lib/client/live';
-import type { AlertRowView } from '@/lib/domain/views/alert';
+import type { AlertColumn, AlertRowView } from '@/lib/domain/views/alert';
 import { AlertSelection } from './alert-selection';
 import { AlertCells, AlertHeads } from './alert-table';
-import { focusedRow, useAlertSelection } from './use-alert-selection';
 
 /** Rows of a page of the queue, as the server sends them. */
 const PAGE = 50;
+
+/** Rows of 28 px. */
+const COMPACT = 'sm:[&_tbody_td]:h-7';
 
 export interface AlertQueueProps {
   readonly rows: readonly AlertRowView[];
@@ -24,18 +27,20 @@ export interface AlertQueueProps {
   readonly filter: string;
   /** Whether rows can be picked and worked on. */
   readonly canWrite: boolean;
+  readonly columns: readonly AlertColumn[];
+  readonly density: 'comfortable' | 'compact';
 }
 
 /**
  * The alert queue. Changes arrive live: rows that are shown are patched where they stand, new ones wait behind a chip
  * while somebody points at or works in the table, so that no row moves away from under the cursor.
  */
-export function AlertQueue({ rows, search, filter, canWrite }: AlertQueueProps) {
+export function AlertQueue({ rows, search, filter, canWrite, columns, density }: AlertQueueProps) {
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [isRefreshing, start] = useTransition();
   const [isBusy, setIsBusy] = useState(false);
-  const selection = useAlertSelection();
+  const selection = useSelection();
   const { data } = useQuery(alertChanges(search, rows));
   useLive({ types: ['alert.'], queryKeys: [['alerts', 'changes']], every: 500 });
   const shown = new Set(rows.map((row) => row.id));
@@ -82,19 +87,23 @@ export function AlertQueue({ rows, search, filter, canWrite }: AlertQueueProps) 
           </Button>
         </div>
       ) : null}
-      <AlertSelection selection={selection} filter={filter} />
-      <Table label="Alerts" fixed>
+      <AlertSelection list={selection} filter={filter} />
+      <Table label="Alerts" fixed {...(density === 'compact' ? { className: COMPACT } : {})}>
         <THead>
           {canWrite ? (
             <TH className="w-9">
               <Pick
                 label="Select all shown"
                 isOn={visible.length > 0 && visible.every((row) => selection.has(row.id))}
-                onToggle={() => selection.toggleAll(visible.map((row) => row.id))}
+                onToggle={() => {
+                  const ids = visible.map((row) => row.id);
+                  if (ids.every(selection.has)) selection.clear();
+                  else selection.add(ids);
+                }}
               />
             </TH>
           ) : null}
-          <AlertHeads />
+          <AlertHeads columns={columns} />
         </THead>
         <tbody>
           {visible.map((row) => {
@@ -117,6 +126,7 @@ export function AlertQueue({ rows, search, filter, canWrite }: AlertQueueProps) 
                 ) : null}
                 <AlertCells
                   row={newest(row, current.get(row.id))}
+                  columns={columns}
                   queue={filter}
                   mark={isGone ? <Badge>no longer matches</Badge> : null}
                 />
@@ -127,6 +137,12 @@ export function AlertQueue({ rows, search, filter, canWrite }: AlertQueueProps) 
       </Table>
     </div>
   );
+}
+
+/** The alert whose row has the keyboard's focus. */
+function focusedRow(frame: HTMLElement | null): string | null {
+  const row = document.activeElement?.closest<HTMLElement>('[data-alert]');
+  return row && frame?.contains(row) ? (row.dataset.alert ?? null) : null;
 }
 
 interface PickProps {

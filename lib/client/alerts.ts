@@ -5,7 +5,14 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { ALERT_KINDS, ALERT_SORTS, type AlertFilter } from '@/lib/domain/views/alert';
+import {
+  ALERT_COLUMNS,
+  ALERT_KINDS,
+  ALERT_SORTS,
+  type AlertColumn,
+  type AlertFilter,
+  DEFAULT_ALERT_COLUMNS,
+} from '@/lib/domain/views/alert';
 import { HISTORY_MODES, parseSelection, RANGES } from '@/lib/domain/views/filter';
 import { parseTimeRange } from '@/lib/domain/views/range';
 
@@ -26,6 +33,8 @@ export const alertParsers = {
   q: parseAsString.withDefault(''),
   range: parseAsStringLiteral(RANGES).withDefault('all'),
   sort: parseAsStringLiteral(ALERT_SORTS).withDefault('updated'),
+  cols: parseAsString.withDefault(''),
+  density: parseAsStringLiteral(['comfortable', 'compact']).withDefault('comfortable'),
   after: parseAsString.withDefault(''),
   before: parseAsString.withDefault(''),
 } as const;
@@ -37,6 +46,12 @@ export const loadAlertParams = createLoader(alertParsers);
 const serialize = createSerializer(alertParsers);
 
 export const alertSearch = (params: Partial<AlertParams>): string => serialize(params);
+
+/** The columns that an address asks for, in its order; those of the queue by itself where it names none. */
+export function alertColumnsOf({ cols }: Pick<AlertParams, 'cols'>): readonly AlertColumn[] {
+  const named = [...new Set(cols.split(','))].flatMap((id) => ALERT_COLUMNS.find((one) => one === id) ?? []);
+  return named.length > 0 ? named : DEFAULT_ALERT_COLUMNS;
+}
 
 export function toAlertFilter(params: AlertParams): AlertFilter {
   return {

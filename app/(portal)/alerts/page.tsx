@@ -2,13 +2,14 @@ import { BellOff } from 'lucide-react';
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { Suspense } from 'react';
+import { AlertDisplay } from '@/components/alerts/alert-display';
 import { AlertFilterBar } from '@/components/alerts/alert-filter-bar';
 import { AlertQueue } from '@/components/alerts/alert-queue';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
-import { alertSearch, loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
+import { alertColumnsOf, alertSearch, loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
 import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
@@ -27,7 +28,7 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
     `/alerts${alertSearch({ ...params, after: '', before: '', ...place })}`;
   return (
     <>
-      <PageHeader title="Alerts" />
+      <PageHeader title="Alerts" actions={<AlertDisplay params={params} />} />
       <AlertFilterBar params={params} people={people} />
       {page.rows.length === 0 ? (
         <>
@@ -43,6 +44,8 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
           rows={page.rows}
           search={alertSearch(params)}
           filter={alertSearch({ ...params, after: '', before: '' })}
+          columns={alertColumnsOf(params)}
+          density={params.density}
           canWrite={can(actor, 'alert:write') && params.show === 'alerts'}
         />
       )}

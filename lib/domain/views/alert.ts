@@ -16,6 +16,27 @@ import type { TimeRange } from './range';
 export const ALERT_SORTS = ['updated', 'created'] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];
 
+/** Columns of the alert queue beside the title. */
+export const ALERT_COLUMNS = [
+  'severity',
+  'status',
+  'lastActivity',
+  'tactic',
+  'incident',
+  'source',
+  'assignee',
+  'classification',
+  'domain',
+  'technique',
+  'count',
+  'created',
+  'updated',
+] as const;
+export type AlertColumn = (typeof ALERT_COLUMNS)[number];
+
+/** Those that are shown until somebody chooses others; on a narrow screen the last give way first. */
+export const DEFAULT_ALERT_COLUMNS: readonly AlertColumn[] = ALERT_COLUMNS.slice(0, 7);
+
 /** Detections that became alerts, or those that the service level of their source kept as signals. */
 export const ALERT_KINDS = ['alerts', 'signals'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
