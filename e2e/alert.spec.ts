@@ -148,6 +148,7 @@ test('keys alone: assigned, closed as false positive with the narrowest exclusio
   open,
   api,
 }) => {
+  test.slow();
   const target = newTarget('quiet');
   const [first, second] = [await dump(api, target), newTarget('loud')];
   const page = await open('analyst');
@@ -305,7 +306,7 @@ test('alerts are picked by keys and worked on together; what arrives meanwhile w
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
-  await expect(table.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await expect(table.locator('tbody').getByRole('checkbox', { checked: true })).toHaveCount(2);
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar).toContainText('2');
 
