@@ -14,6 +14,8 @@ export default {
   ],
   reactStrictMode: true,
   poweredByHeader: false,
+  // While a page's head is written anew (its address changes), Chromium asks for the icon by its old name.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // The cache would cost the first build a third of its time, and later builds are rare.
   experimental: { turbopackFileSystemCacheForBuild: false },
   outputFileTracingExcludes: { '*': ['./.throughline*/**', './data/**'] },

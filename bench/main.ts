@@ -4,6 +4,7 @@
  */
 import { benchCorrelate } from './correlate';
 import { benchFirstLoad } from './first-load';
+import { benchGraph } from './graph';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
 import { benchPages } from './pages';
@@ -19,6 +20,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { name: 'pages', run: benchPages },
   { name: 'first-load', run: benchFirstLoad },
   { name: 'writes', run: benchWrites },
+  { name: 'graph', run: benchGraph },
 ];
 
 async function main(names: readonly string[]): Promise<number> {

@@ -42,6 +42,10 @@ const alert =
   (tab: string) =>
   ({ alerts }: Attack) =>
     `/alerts/${encodeURIComponent(alerts[0]?.id ?? '')}${tab}`;
+const graph =
+  (view: string) =>
+  ({ incident: { incidentNumber } }: Attack) =>
+    `/graph?from=incident:${incidentNumber}&view=${view}&node=incident:${incidentNumber}`;
 const PAGES: readonly Subject[] = [
   { name: 'sign-in', path: () => '/signin', ready: 'Sign in', who: null },
   {
@@ -73,6 +77,9 @@ const PAGES: readonly Subject[] = [
   { name: 'alert entities', path: alert('/entities'), ready: /./ },
   { name: 'alert links', path: alert('/links'), ready: /./ },
   { name: 'alert activity', path: alert('/activity'), ready: /./ },
+  { name: 'graph, its start', path: () => '/graph', ready: 'Investigation graph' },
+  { name: 'graph', path: graph('graph'), ready: /target/ },
+  { name: 'graph as a table', path: graph('table'), ready: /target/ },
   { name: 'risky users', path: () => '/users', ready: 'Risky users' },
   { name: 'risk detections', path: () => '/risk-detections', ready: 'Risk detections' },
   { name: 'risky sign-ins', path: () => '/risky-sign-ins', ready: 'Risky sign-ins' },

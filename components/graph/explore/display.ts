@@ -42,6 +42,7 @@ export interface Display {
 const PLURAL: Readonly<Partial<Record<NodeOf, string>>> = {
   ip: 'IP addresses',
   mailbox: 'mailboxes',
+  process: 'processes',
   registryKey: 'registry keys',
 };
 

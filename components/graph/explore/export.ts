@@ -20,11 +20,25 @@ const SEVERITY_TOKEN: Readonly<Record<Severity, string>> = {
   high: 'high-mark',
 };
 
-/** The tokens as a theme resolves them, read through an element that has that theme. */
+/**
+ * The tokens as a theme resolves them. They are resolved where they are written, at the root: it gets the theme for as
+ * long as they are read, which is over before anything is painted.
+ */
 function paletteOf(theme: Theme): Palette {
+  const root = document.documentElement;
+  const shown = root.dataset.theme;
+  root.dataset.theme = theme;
+  try {
+    return readPalette();
+  } finally {
+    if (shown === undefined) delete root.dataset.theme;
+    else root.dataset.theme = shown;
+  }
+}
+
+function readPalette(): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
-  probe.style.colorScheme = theme;
   document.body.append(probe);
   const read = (token: string): string => {
     probe.style.color = `var(--${token})`;

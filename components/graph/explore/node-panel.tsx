@@ -1,6 +1,7 @@
 'use client';
 import { Combine, EyeOff, Pin, PinOff, X } from 'lucide-react';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { entityHref } from '@/components/entities/entity-link';
 import { SeverityBadge } from '@/components/incidents/badges';
 import { Button } from '@/components/ui/button';
@@ -24,6 +25,11 @@ export interface NodePanelProps {
 export function NodePanel({ session, node }: NodePanelProps) {
   const href = hrefOf(node);
   const isFold = node.thing === null;
+  // Offered only where it changes something.
+  const folded = useMemo(
+    () => (isFold ? session.state : foldAround(session.state, node.id)),
+    [session.state, node.id, isFold],
+  );
   return (
     <section aria-label="Chosen node" className="flex flex-col">
       <header className="flex items-start gap-2 border-b py-2 pr-2 pl-3">
@@ -68,8 +74,8 @@ export function NodePanel({ session, node }: NodePanelProps) {
             <EyeOff className="size-3.5" aria-hidden="true" />
             Hide
           </Button>
-          {isFold ? null : (
-            <Button size="sm" onClick={() => session.apply((old) => foldAround(old, node.id))}>
+          {folded === session.state ? null : (
+            <Button size="sm" onClick={() => session.apply(() => folded)}>
               <Combine className="size-3.5" aria-hidden="true" />
               Fold around it
             </Button>

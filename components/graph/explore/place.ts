@@ -4,7 +4,7 @@ export const NODE = { width: 208, height: 44 } as const;
 /** The grid that new nodes stand on: a node and the room around it. */
 const CELL = { x: NODE.width + 72, y: NODE.height + 14 } as const;
 /** Rows that a node is rather put up or down than one column further out. */
-const COLUMN_COST = 12;
+const COLUMN_COST = 7;
 
 export interface PlacedEdge {
   readonly source: string;

@@ -138,5 +138,6 @@ describe('the graph that a person works on', () => {
     expect(manyOf('account', 1)).toBe('1 account');
     expect(manyOf('url', 2)).toBe('2 URLs');
     expect(manyOf('mailbox', 2)).toBe('2 mailboxes');
+    expect(manyOf('process', 2)).toBe('2 processes');
   });
 });

@@ -41,7 +41,7 @@ export function TimeBrush({ session }: { readonly session: GraphSession }) {
         </span>
         {range ? (
           <Button size="sm" variant="ghost" onClick={() => setRange(null)}>
-            All of it
+            All the time
           </Button>
         ) : null}
       </div>

@@ -7,6 +7,7 @@ import { AlertPlace } from '@/components/alerts/alert-place';
 import { AlertTabs } from '@/components/alerts/alert-tabs';
 import { EntityCard } from '@/components/alerts/entity-card';
 import { SignalNotice } from '@/components/alerts/signal-notice';
+import { OpenInGraph } from '@/components/graph/open-in-graph';
 import { LiveRefresh } from '@/components/incidents/live-refresh';
 import { PageHeader } from '@/components/ui/page-header';
 import { loadAlert } from '@/lib/server/alerts/detail';
@@ -45,6 +46,7 @@ export default async function AlertLayout(props: LayoutProps) {
           </span>
         }
         title={alert.title}
+        actions={alert.visible ? <OpenInGraph from={`alert:${alert.id}`} /> : null}
       />
       {alert.visible ? null : <SignalNotice alert={alert} />}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
