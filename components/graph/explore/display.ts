@@ -190,3 +190,12 @@ export function histogramOf(state: GraphState, range: Range, buckets: number): r
   }
   return counts;
 }
+
+/** The nodes whose label holds a text: those that are called exactly so first, then those that begin so. */
+export function foundNodes(nodes: readonly DisplayNode[], text: string): readonly DisplayNode[] {
+  const wanted = text.trim().toLowerCase();
+  const rank = (label: string): number => (label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2);
+  return nodes
+    .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .sort((a, b) => rank(a.label.toLowerCase()) - rank(b.label.toLowerCase()));
+}

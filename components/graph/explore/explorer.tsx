@@ -11,6 +11,7 @@ import { useLive } from '@/lib/client/live';
 import type { GraphPart, SavedGraph } from '@/lib/domain/views/investigation';
 import { GraphLegend } from '../graph-legend';
 import type { CanvasHandle } from './canvas';
+import { foundNodes } from './display';
 import type { Theme } from './export';
 import { GraphList } from './graph-list';
 import { focusPart, useGraphKeys } from './keys';
@@ -73,9 +74,7 @@ export function Explorer({ start, title, params, saved, incidentId, canWrite }: 
     canvas.current?.reveal([id]);
   };
   const findNext = () => {
-    const found = session.display.nodes.filter(({ label }) =>
-      label.toLowerCase().includes(find.trim().toLowerCase()),
-    );
+    const found = foundNodes(session.display.nodes, find);
     const here = found.findIndex(({ id }) => id === session.selected);
     go(found[(here + 1) % Math.max(found.length, 1)]?.id ?? null);
   };

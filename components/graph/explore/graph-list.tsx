@@ -4,7 +4,7 @@ import { SeverityBadge } from '@/components/incidents/badges';
 import { Button } from '@/components/ui/button';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import type { DisplayEdge, DisplayNode } from './display';
+import { type DisplayEdge, type DisplayNode, foundNodes } from './display';
 import { NodeMark } from './node-view';
 import type { GraphSession } from './use-graph';
 
@@ -15,7 +15,7 @@ export function GraphList({ session, find }: { readonly session: GraphSession; r
   const [size, setSize] = useState(PAGE);
   const { nodes, edges } = session.display;
   const touching = useMemo(() => edgesByNode(edges), [edges]);
-  const found = nodes.filter(({ label }) => label.toLowerCase().includes(find.trim().toLowerCase()));
+  const found = find.trim() === '' ? nodes : foundNodes(nodes, find);
   return (
     <div className="flex flex-col gap-2">
       <Table label="Nodes of the graph" fixed className="max-h-[70dvh]">

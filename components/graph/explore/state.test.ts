@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GraphDocument, graphDocument, type Thing, type Tie, tieId } from '@/lib/domain/investigation';
-import { displayOf, extentOf, histogramOf, manyOf } from './display';
+import { displayOf, extentOf, foundNodes, histogramOf, manyOf } from './display';
 import {
   addPart,
   foldAround,
@@ -131,6 +131,12 @@ describe('the graph that a person works on', () => {
     expect(displayOf(back, null)).toEqual(displayOf(kept, null));
     expect(back.places).toEqual(kept.places);
     expect(back.notes.get('alert:a')).toBe('look here');
+  });
+
+  it('finds what is called exactly so before what only holds the text', () => {
+    const nodes = displayOf(story, null).nodes;
+    expect(foundNodes(nodes, 'alert b').map(({ id }) => id)).toEqual(['alert:b']);
+    expect(foundNodes(nodes, ' IP').map(({ label }) => label)).toEqual(['ip-8', '8 IP addresses']);
   });
 
   it('counts in words', () => {
