@@ -84,7 +84,9 @@ export function useGraph({ initial, params, savedId, initialRange }: GraphSessio
     const room = roomIn(latest.current);
     const isOld = (id: string) => latest.current.things.has(id);
     const fresh = part.things.filter(({ id }) => !isOld(id)).length;
-    take(part);
+    const came = take(part);
+    // Brought into sight together with what they hang on.
+    if (came.length > 0) setArrived([step.node, ...came]);
     latest.current = withStep(latest.current, step);
     setHistory((old) => ({ ...old, now: withStep(old.now, step) }));
     setMessage({ text: toldOf(part, fresh, room), isError: fresh > room });
