@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { useToast } from '@/components/ui/toast';
 import { assignIncident, classifyIncident, resolveIncident } from '@/lib/actions/incidents';
@@ -28,21 +28,30 @@ export interface Triage {
 export function useTriage({ cache, row, me, check }: TriageOptions): Triage {
   const toast = useToast();
   const [dialog, setDialog] = useState<Triage['dialog']>(null);
-  const act = async (
+  // One's own changes follow one another, each on the version that the one before made.
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const versions = useRef(new Map<string, number>());
+  const act = (
     target: IncidentRow,
     patch: Partial<IncidentRow>,
     done: string,
-    call: () => Promise<ActionResult | undefined>,
-  ) => {
+    call: (version: number) => Promise<ActionResult | undefined>,
+  ): void => {
     const put = (next: IncidentRow) => cache.patch((one) => (one.number === next.number ? next : one));
     put({ ...target, ...patch });
-    const problem = problemOf(await call().catch(() => undefined));
-    if (problem === null) toast({ title: done });
-    else {
-      put(target);
-      toast({ tone: 'error', title: `#${target.number} was not changed`, description: problem });
-    }
-    check();
+    last.current = last.current.then(async () => {
+      const version = Math.max(target.version, versions.current.get(target.id) ?? 0);
+      const result = await call(version).catch(() => undefined);
+      const problem = problemOf(result);
+      if (problem === null) {
+        versions.current.set(target.id, versionOf(result?.data) ?? version);
+        toast({ title: done });
+      } else {
+        put(target);
+        toast({ tone: 'error', title: `#${target.number} was not changed`, description: problem });
+      }
+      check();
+    });
   };
   const begin = (mode: 'classify' | 'resolve') => {
     if (row === null) return;
@@ -56,8 +65,8 @@ export function useTriage({ cache, row, me, check }: TriageOptions): Triage {
       toast({ title: `#${row.number} is assigned to you already` });
       return;
     }
-    const { id, version } = row;
-    void act(row, { assignedTo: me }, `#${row.number} is assigned to you`, () =>
+    const { id } = row;
+    act(row, { assignedTo: me }, `#${row.number} is assigned to you`, (version) =>
       assignIncident({ id, version, assignedTo: me.id }),
     );
   };
@@ -73,16 +82,24 @@ export function useTriage({ cache, row, me, check }: TriageOptions): Triage {
   );
   const submit = ({ classification, determination, comment }: Verdict) => {
     if (dialog === null) return;
-    const { id, version } = dialog.row;
-    const verdict = { id, version, classification, determination };
+    const { id } = dialog.row;
+    const verdict = { id, classification, determination };
     setDialog(null);
     const patch = { classification, determination };
     if (dialog.mode === 'classify')
-      void act(dialog.row, patch, `#${dialog.row.number} is classified`, () => classifyIncident(verdict));
+      act(dialog.row, patch, `#${dialog.row.number} is classified`, (version) =>
+        classifyIncident({ ...verdict, version }),
+      );
     else
-      void act(dialog.row, { ...patch, status: 'resolved' }, `#${dialog.row.number} is resolved`, () =>
-        resolveIncident({ ...verdict, comment }),
+      act(dialog.row, { ...patch, status: 'resolved' }, `#${dialog.row.number} is resolved`, (version) =>
+        resolveIncident({ ...verdict, version, comment }),
       );
   };
   return { dialog, submit, close: () => setDialog(null) };
 }
+
+/** The version that a command says it made. */
+const versionOf = (data: unknown): number | null =>
+  typeof data === 'object' && data !== null && 'version' in data && typeof data.version === 'number'
+    ? data.version
+    : null;
