@@ -203,17 +203,6 @@ test.describe('every page', () => {
     await expectSound(page);
   });
 
-  test('closing an alert', async ({ open }) => {
-    const page = await open('analyst');
-    await page.goto(alert('')(attack));
-    await page.getByRole('button', { name: 'Resolve …' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Classification').selectOption({ label: 'False positive' });
-    await dialog.getByRole('checkbox', { name: 'Keep quiet about this from now on' }).check();
-    await expect(dialog.getByLabel('Reason')).toBeVisible();
-    await expectSound(page);
-  });
-
   test('dialogs and menus', async ({ open }) => {
     const page = await open('admin');
     await page.goto(`/incidents/${attack.incident.incidentNumber}`);

@@ -239,6 +239,7 @@ describe('a saved graph', () => {
     expect(await getGraph(analyst, id)).toBeNull();
     const trace = await prisma().auditEntry.findMany({
       where: { tenantId: 'a', targetType: 'graph', targetId: id },
+      orderBy: { seq: 'asc' },
     });
     expect(trace.map(({ action }) => action)).toEqual(['graph.save', 'graph.delete']);
   });
