@@ -112,7 +112,7 @@ function AlertCard({ alert, isChosen, onToggle }: AlertCardProps) {
           onChange={onToggle}
           className="mt-1 size-4 shrink-0 accent-accent"
         />
-        <div className="min-w-0 flex-1">
+        <div className="wrap-anywhere min-w-0 flex-1">
           <Head alert={alert} />
           <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-xs">
             {alert.entities.map((entity) => (

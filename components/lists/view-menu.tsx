@@ -118,7 +118,7 @@ function Views({ heading, views, path, saved, openId, onOpen }: ViewsProps) {
   if (views.length === 0) return null;
   return (
     <section aria-label={heading}>
-      <h3 className="px-2 py-1 text-2xs text-muted">{heading}</h3>
+      <h2 className="px-2 py-1 text-2xs text-muted">{heading}</h2>
       <ul>
         {views.map((view) => (
           <li key={view.id}>
