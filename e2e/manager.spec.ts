@@ -33,6 +33,7 @@ test('a manager reads everything and is offered no action', async ({ open, api }
     'Home',
     'Incidents',
     'Alerts',
+    'Graph',
     'Reports',
     'Jobs',
     'Risky users',
