@@ -26,7 +26,7 @@ export interface ListKeys {
 export function useListKeys({ thing, length, current, hasFocus, go, open, search, select }: ListKeys): void {
   const step = (by: number, extend = false) => {
     if (length === 0) return;
-    go(current < 0 ? 0 : Math.min(Math.max(current + by, 0), length - 1), extend);
+    go(Math.min(Math.max(current + by, 0), length - 1), extend);
   };
   const shortcuts: Shortcut[] = [
     { keys: 'j', label: `Next ${thing}`, run: () => step(1), repeats: true },

@@ -1,7 +1,7 @@
 import 'server-only';
 import { orderGroups } from '@/components/incidents/queue/groups';
 import type { QueueStart } from '@/components/incidents/queue/use-queue';
-import { type IncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import { type IncidentParams, rowsSearch, toIncidentFilter } from '@/lib/client/incidents';
 import type { Actor } from '@/lib/domain/permissions';
 import { countGroups } from '@/lib/server/incidents/facets';
 import { listIncidents } from '@/lib/server/incidents/queries';
@@ -13,16 +13,17 @@ import { listIncidents } from '@/lib/server/incidents/queries';
 export async function openQueue(actor: Actor, params: IncidentParams): Promise<QueueStart> {
   const filter = toIncidentFilter({ ...params, within: null });
   const asOf = new Date().toISOString();
+  const search = rowsSearch(params);
   if (params.group === null) {
     const count = countGroups(actor, filter, null);
     count.catch(() => undefined);
     const { rows, next } = await listIncidents(actor, filter);
-    return { head: { rows, next }, section: null, asOf, count };
+    return { head: { rows, next }, section: null, search, asOf, count };
   }
   const count = await countGroups(actor, filter, params.group);
   const first = orderGroups(params.group, count.groups).find(({ value }) => !params.folded.includes(value));
-  if (!first) return { head: { rows: [], next: null }, section: null, asOf, count };
+  if (!first) return { head: { rows: [], next: null }, section: null, search, asOf, count };
   const within = { group: params.group, value: first.value };
   const { rows, next } = await listIncidents(actor, { ...filter, within });
-  return { head: { rows, next }, section: first.value, asOf, count };
+  return { head: { rows, next }, section: first.value, search, asOf, count };
 }

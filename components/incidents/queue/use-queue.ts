@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { ListLayout, type Section } from '@/components/lists/list-layout';
 import { type BlockCache, useBlockCache } from '@/lib/client/blocks';
 import { type IncidentParams, rowsSearch } from '@/lib/client/incidents';
@@ -10,6 +10,8 @@ import { orderGroups } from './groups';
 
 /** The queue as its page brings it. */
 export interface QueueStart {
+  /** The rows that these are: `rowsSearch` of the address that was asked for. */
+  readonly search: string;
   readonly head: QueueBlock;
   /** Which group the head belongs to; null without groups. */
   readonly section: string | null;
@@ -42,15 +44,17 @@ export function useQueue(params: IncidentParams, start: QueueStart): Queue {
   const search = rowsSearch(params);
   const source = useMemo(() => queueSource(search), [search]);
   const [kept] = useState(() => recallPlace<QueueSnapshot>(search));
+  // Going back, the address can be there before what its page brings: these are then the rows of another one.
+  const isOwn = start.search === search;
   const [snapshot, setSnapshot] = useState<QueueSnapshot>(
-    kept?.snapshot ?? { asOf: start.asOf, count: isComing(start.count) ? null : start.count },
+    kept?.snapshot ?? { asOf: start.asOf, count: !isOwn || isComing(start.count) ? null : start.count },
   );
   const cache = useBlockCache(source, snapshot.asOf);
   useState(() => {
-    if (snapshot.asOf === start.asOf) cache.put({ section: start.section, block: 0 }, start.head);
+    if (isOwn && snapshot.asOf === start.asOf) cache.put({ section: start.section, block: 0 }, start.head);
   });
   useEffect(() => {
-    if (!isComing(start.count)) return;
+    if (!isOwn || !isComing(start.count)) return;
     let isOver = false;
     start.count.then(
       (count) => !isOver && setSnapshot((now) => (now.asOf === start.asOf ? { ...now, count } : now)),
@@ -59,7 +63,7 @@ export function useQueue(params: IncidentParams, start: QueueStart): Queue {
     return () => {
       isOver = true;
     };
-  }, [start]);
+  }, [start, isOwn]);
   const folded = params.folded.join();
   const groups = useMemo(
     () => (params.group === null ? [] : orderGroups(params.group, snapshot.count?.groups ?? [])),
@@ -82,6 +86,10 @@ export function useQueue(params: IncidentParams, start: QueueStart): Queue {
     if (block) cache.at(count.asOf).put({ section: null, block: 0 }, block);
     setSnapshot({ asOf: count.asOf, count });
   }, [params.group, source, search, cache]);
+  const begin = useEffectEvent(() => {
+    if (!isOwn && !kept) void reload();
+  });
+  useEffect(() => begin(), []);
   return { search, cache, layout, groups, snapshot, total: snapshot.count?.total ?? null, kept, reload };
 }
 

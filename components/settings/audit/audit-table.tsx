@@ -11,7 +11,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditRow[] 
   return (
     <Table label="Audit log" fixed>
       <THead>
-        <TH className="w-40">When</TH>
+        <TH className="w-52">When</TH>
         <TH className="w-40">Who</TH>
         <TH className="w-44">Action</TH>
         <TH className="w-64">Of what</TH>
@@ -21,8 +21,8 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditRow[] 
         {entries.map((entry) => (
           <TR key={entry.seq} title={entry.requestId ? `Request ${entry.requestId}` : undefined}>
             <TD className="align-top text-muted">
-              <TimeText value={entry.at} format="compact" />
-              <span className="ml-1.5 text-faint text-xs">{entry.seq}</span>
+              <TimeText value={entry.at} />
+              <span className="block text-faint text-xs">{entry.seq}</span>
             </TD>
             <TD className="break-words align-top">
               {entry.actorName} {entry.actorKind === 'user' ? null : <Badge>{entry.actorKind}</Badge>}
