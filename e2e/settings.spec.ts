@@ -109,7 +109,9 @@ test('the audit log tells who did what from what to what, and its chain can be c
   const page = await open('admin');
   const settings = new SettingsPage(page);
   await settings.openTab('audit', 'Audit log');
-  const entry = settings.row('Audit log', incident.id).filter({ hasText: 'incident.status' });
+  const entry = settings
+    .row('Audit log', `#${incident.incidentNumber} `)
+    .filter({ hasText: 'incident.status' });
   await expect(entry).toContainText(PEOPLE.analyst.name);
   await expect(entry).toContainText('Status: Active → became In progress');
   await page.getByRole('button', { name: 'Check the hash chain' }).click();
