@@ -1,5 +1,6 @@
 'use client';
 import { ArrowDown, ArrowUp, Rows3, Rows4, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Popover } from '@/components/ui/popover';
@@ -34,17 +35,41 @@ export function DisplayMenu(props: DisplayMenuProps) {
         </Button>
       }
     >
+      <Pane {...props} />
+    </Popover>
+  );
+}
+
+function Pane(props: DisplayMenuProps) {
+  // The address follows a moment later; a second click in that moment must know of the first.
+  const [ahead, setAhead] = useState<readonly string[] | null>(null);
+  return (
+    <>
       <div className="flex items-center gap-2 border-b p-2">
         <DensityButton {...props} value="comfortable" label="Comfortable" />
         <DensityButton {...props} value="compact" label="Compact" />
       </div>
-      <Columns {...props} />
+      <Columns
+        {...props}
+        chosen={ahead ?? props.chosen}
+        onColumns={(ids) => {
+          setAhead(ids);
+          props.onColumns(ids);
+        }}
+      />
       <div className="border-t p-1.5">
-        <Button size="sm" variant="ghost" onClick={props.onReset}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => {
+            setAhead(null);
+            props.onReset();
+          }}
+        >
           Reset columns and density
         </Button>
       </div>
-    </Popover>
+    </>
   );
 }
 

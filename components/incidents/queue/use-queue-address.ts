@@ -29,7 +29,9 @@ export function useQueueAddress(): QueueAddress {
       start(() => router.push(`/incidents${incidentSearch(next) || '?view=open'}`));
     },
     look: (change) => {
-      const next = { ...params, after: '', before: '', within: null, ...change };
+      // From the address as it is at this moment: what was changed an instant ago may not have been rendered yet.
+      const now = loadIncidentParams(new URLSearchParams(window.location.search));
+      const next = { ...now, after: '', before: '', within: null, ...change };
       window.history.replaceState(null, '', `/incidents${incidentSearch(next) || '?view=open'}`);
     },
   };
