@@ -1,19 +1,11 @@
 import { EntityLink } from '@/components/entities/entity-link';
+import { VerdictBadge } from '@/components/incidents/badges';
 import { Prevalence } from '@/components/incidents/incident-entities';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
-import { type Tone, ToneBadge } from '@/components/ui/tone-badge';
-import type { EvidenceVerdict } from '@/lib/domain/entity';
 import type { AlertDetail } from '@/lib/domain/views/alert';
-import { ENTITY_TYPE_LABEL, humanize, VERDICT_LABEL } from '@/lib/domain/views/labels';
-
-const VERDICT_TONE: Readonly<Record<EvidenceVerdict, Tone>> = {
-  unknown: 'neutral',
-  suspicious: 'medium',
-  malicious: 'high',
-  noThreatsFound: 'success',
-};
+import { ENTITY_TYPE_LABEL, humanize } from '@/lib/domain/views/labels';
 
 /** Who and what took part in an alert, in which role, and what was found of it. */
 export function AlertEntities({ alert }: { readonly alert: AlertDetail }) {
@@ -44,7 +36,7 @@ export function AlertEntities({ alert }: { readonly alert: AlertDetail }) {
             <TD className="hidden truncate @4xl:table-cell">{ENTITY_TYPE_LABEL[entity.type]}</TD>
             <TD className="truncate">{entity.role === 'unknown' ? '–' : humanize(entity.role)}</TD>
             <TD>
-              <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
+              <VerdictBadge verdict={entity.verdict} />
             </TD>
             <TD className="hidden truncate @3xl:table-cell">
               {entity.remediation === 'none' ? (

@@ -1,15 +1,15 @@
 'use client';
 import { useState } from 'react';
+import { type Reopened, ReopenFields } from '@/components/incidents/reopen-fields';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Select, Textarea } from '@/components/ui/field';
 import { countOf } from '@/lib/domain/views/jobs';
 import type { ManyDialogProps } from './verdict-dialog';
 
 /** Opens the resolved ones of a selection again, with a reason. */
 export function ReopenManyDialog({ target, view, job, onClose }: ManyDialogProps) {
-  const [status, setStatus] = useState<'active' | 'inProgress'>('inProgress');
+  const [status, setStatus] = useState<Reopened>('inProgress');
   const [reason, setReason] = useState('');
   const title = `Reopen ${countOf(view.status.resolved ?? 0, target)}`;
   return (
@@ -38,24 +38,7 @@ export function ReopenManyDialog({ target, view, job, onClose }: ManyDialogProps
             {job.error}
           </Banner>
         )}
-        <Field label="Status">
-          {(state) => (
-            <Select
-              {...state}
-              value={status}
-              options={[
-                { value: 'inProgress', label: 'In progress' },
-                { value: 'active', label: 'Active' },
-              ]}
-              onChange={(event) => setStatus(event.target.value === 'active' ? 'active' : 'inProgress')}
-            />
-          )}
-        </Field>
-        <Field label="Reason">
-          {(state) => (
-            <Textarea {...state} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
+        <ReopenFields status={status} reason={reason} onStatus={setStatus} onReason={setReason} />
       </div>
     </Dialog>
   );

@@ -1,29 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphNodeView, GraphView } from '@/lib/domain/views/graph';
+import type { GraphView } from '@/lib/domain/views/graph';
 import { layOut, NODE_HEIGHT } from './layout';
 import { strongestLinks } from './links';
+import { alertNode as alert, entityNode as entity } from './testing';
 
-const alert = (id: string): GraphNodeView => ({
-  id,
-  label: id,
-  count: 1,
-  kind: 'alert',
-  severity: 'high',
-  firstActivity: 0,
-  alertIds: [id],
-});
-const entity = (id: string): GraphNodeView => ({
-  id,
-  label: id,
-  count: 1,
-  kind: 'entity',
-  type: 'account',
-  verdict: 'unknown',
-  detail: null,
-  hub: false,
-  entityIds: [id],
-  names: [id],
-});
 const graph: GraphView = {
   nodes: [alert('a'), alert('b'), alert('c'), entity('late'), entity('early'), entity('ip')],
   edges: [

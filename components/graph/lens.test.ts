@@ -1,28 +1,8 @@
 import { expect, it } from 'vitest';
-import type { GraphNodeView, GraphView } from '@/lib/domain/views/graph';
+import type { GraphView } from '@/lib/domain/views/graph';
 import { through } from './lens';
+import { alertNode as alert, entityNode as entity } from './testing';
 
-const alert = (id: string, firstActivity: number): GraphNodeView => ({
-  id,
-  label: id,
-  count: 1,
-  kind: 'alert',
-  severity: 'high',
-  firstActivity,
-  alertIds: [id],
-});
-const entity = (id: string): GraphNodeView => ({
-  id,
-  label: id,
-  count: 1,
-  kind: 'entity',
-  type: 'account',
-  verdict: 'unknown',
-  detail: null,
-  hub: false,
-  entityIds: [id],
-  names: [id],
-});
 const names = (source: string, target: string) =>
   ({ id: `${source}>${target}`, kind: 'evidence', source, target, role: 'attacked' }) as const;
 const graph: GraphView = {

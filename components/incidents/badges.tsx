@@ -20,7 +20,7 @@ import {
 } from 'lucide-react';
 import { type Level, type Tone, ToneBadge } from '@/components/ui/tone-badge';
 import type { Domain } from '@/lib/domain/alert';
-import type { EntityType } from '@/lib/domain/entity';
+import type { EntityType, EvidenceVerdict } from '@/lib/domain/entity';
 import type { IncidentStatus } from '@/lib/domain/incident';
 import type { RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { Severity } from '@/lib/domain/severity';
@@ -30,6 +30,7 @@ import {
   RISK_LEVEL_LABEL,
   RISK_STATE_LABEL,
   SEVERITY_LABEL,
+  VERDICT_LABEL,
 } from '@/lib/domain/views/labels';
 
 const SEVERITY_LOOK: Readonly<Record<Severity, { tone: Tone; level: Level }>> = {
@@ -143,4 +144,16 @@ export function DomainIcons({ domains }: { readonly domains: readonly Domain[] }
       })}
     </span>
   );
+}
+
+const VERDICT_TONE: Readonly<Record<EvidenceVerdict, Tone>> = {
+  unknown: 'neutral',
+  suspicious: 'medium',
+  malicious: 'high',
+  noThreatsFound: 'success',
+};
+
+/** What was found of a piece of evidence. */
+export function VerdictBadge({ verdict }: { readonly verdict: EvidenceVerdict }) {
+  return <ToneBadge tone={VERDICT_TONE[verdict]}>{VERDICT_LABEL[verdict]}</ToneBadge>;
 }

@@ -2,17 +2,10 @@ import Link from 'next/link';
 import { EntityLink } from '@/components/entities/entity-link';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { ToneBadge } from '@/components/ui/tone-badge';
 import type { IncidentEntity } from '@/lib/domain/views/incident';
-import { ENTITY_TYPE_LABEL, humanize, VERDICT_LABEL } from '@/lib/domain/views/labels';
+import { ENTITY_TYPE_LABEL, humanize } from '@/lib/domain/views/labels';
+import { VerdictBadge } from './badges';
 import { VerdictSelect } from './verdict-select';
-
-const VERDICT_TONE = {
-  unknown: 'neutral',
-  suspicious: 'medium',
-  malicious: 'high',
-  noThreatsFound: 'success',
-} as const;
 
 export interface IncidentEntitiesProps {
   readonly incidentId: string;
@@ -57,7 +50,7 @@ export function IncidentEntities({ incidentId, entities, canWrite, queue }: Inci
               {canWrite ? (
                 <VerdictSelect incidentId={incidentId} entity={entity} />
               ) : (
-                <ToneBadge tone={VERDICT_TONE[entity.verdict]}>{VERDICT_LABEL[entity.verdict]}</ToneBadge>
+                <VerdictBadge verdict={entity.verdict} />
               )}
               {entity.verdictBy === null ? null : (
                 <span className="block truncate text-2xs text-muted" title={`Judged by ${entity.verdictBy}`}>

@@ -2,12 +2,13 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Select, Textarea } from '@/components/ui/field';
+import { Field, Textarea } from '@/components/ui/field';
 import { reopenIncident, resolveIncident } from '@/lib/actions/incidents';
 import { useCommand } from '@/lib/client/use-command';
 import { COMMENT_LIMIT } from '@/lib/domain/limits';
 import type { IncidentDetail } from '@/lib/domain/views/incident';
 import { ClassificationFields, type Verdict } from './classification-fields';
+import { type Reopened, ReopenFields } from './reopen-fields';
 import { CommandProblem } from './stale-notice';
 
 export interface ResolveDialogProps {
@@ -89,7 +90,7 @@ export function ResolveDialog({ incident, onClose }: ResolveDialogProps) {
 export function ReopenDialog({ incident, onClose }: ResolveDialogProps) {
   const command = useCommand();
   const { run, isPending } = command;
-  const [status, setStatus] = useState<'active' | 'inProgress'>('inProgress');
+  const [status, setStatus] = useState<Reopened>('inProgress');
   const [reason, setReason] = useState('');
   const reopen = async () => {
     const input = { id: incident.id, status, reason };
@@ -117,24 +118,7 @@ export function ReopenDialog({ incident, onClose }: ResolveDialogProps) {
     >
       <div className="flex flex-col gap-3">
         <CommandProblem command={command} onDone={onClose} />
-        <Field label="Status">
-          {(state) => (
-            <Select
-              {...state}
-              value={status}
-              options={[
-                { value: 'inProgress', label: 'In progress' },
-                { value: 'active', label: 'Active' },
-              ]}
-              onChange={(event) => setStatus(event.target.value === 'active' ? 'active' : 'inProgress')}
-            />
-          )}
-        </Field>
-        <Field label="Reason">
-          {(state) => (
-            <Textarea {...state} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
+        <ReopenFields status={status} reason={reason} onStatus={setStatus} onReason={setReason} />
       </div>
     </Dialog>
   );

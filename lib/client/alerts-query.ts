@@ -1,12 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { AlertNeighbours, AlertRowView } from '@/lib/domain/views/alert';
 import type { ExclusionPreview } from '@/lib/domain/views/exclusion';
-
-async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
-  const response = await fetch(url, { signal, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${url.split('?', 1)[0]} answered ${response.status}`);
-  return (await response.json()) as T;
-}
+import { getJson } from './get-json';
 
 /** What a queue that is open asks for: the page as it would be now, and the rows that it shows as they are now. */
 export interface AlertChanges {

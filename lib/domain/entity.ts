@@ -125,3 +125,25 @@ export interface EvidenceItem extends EntityMention {
   readonly role: EvidenceRole;
   readonly verdict: EvidenceVerdict;
 }
+
+/** Kinds by which telemetry calls an account, and a device. */
+export const ACCOUNT_NAMES: readonly IdentifierKind[] = [
+  'upn',
+  'mail',
+  'aadUserId',
+  'sid',
+  'onPremisesSid',
+  'ntAccount',
+  'localAccount',
+  'puid',
+  'oktaUserId',
+  'googleUserId',
+  'awsPrincipal',
+];
+export const HOST_NAMES: readonly IdentifierKind[] = [
+  'fqdn',
+  'netbios',
+  'ntHost',
+  'aadDeviceId',
+  'mdeDeviceId',
+];

@@ -1,34 +1,18 @@
 import 'server-only';
-import type { IdentifierKind } from '@/lib/domain/entity';
+import { ACCOUNT_NAMES, HOST_NAMES, type IdentifierKind } from '@/lib/domain/entity';
 import type { FacetName } from '@/lib/domain/views/facet';
 import type { EntityDetail } from '@/lib/domain/views/risk';
 import type { ThingKind } from '@/lib/server/query/client';
 
 /** Identifier kinds by what the lake looks them up as. */
 const PRINCIPAL: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
-  'upn',
-  'mail',
-  'aadUserId',
-  'sid',
-  'onPremisesSid',
-  'ntAccount',
-  'localAccount',
-  'puid',
-  'oktaUserId',
-  'googleUserId',
-  'awsPrincipal',
+  ...ACCOUNT_NAMES,
   'mailboxAddress',
   'appId',
   'appObjectId',
   'servicePrincipalId',
 ]);
-const HOST: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([
-  'fqdn',
-  'netbios',
-  'ntHost',
-  'aadDeviceId',
-  'mdeDeviceId',
-]);
+const HOST: ReadonlySet<IdentifierKind> = new Set(HOST_NAMES);
 const ADDRESS: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>(['address']);
 const MAILBOX: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>(['mailboxAddress', 'mailboxGuid']);
 const APPLICATION: ReadonlySet<IdentifierKind> = new Set<IdentifierKind>([

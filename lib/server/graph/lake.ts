@@ -1,6 +1,6 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
-import type { EntityType, IdentifierKind } from '@/lib/domain/entity';
+import { ACCOUNT_NAMES, type EntityType, HOST_NAMES, type IdentifierKind } from '@/lib/domain/entity';
 import type { LakeKind, Thing, Tie } from '@/lib/domain/investigation';
 import type { Actor } from '@/lib/domain/permissions';
 import {
@@ -44,20 +44,8 @@ export interface LakeSubject {
 
 /** Identifiers by which rows name a thing; what is not here is known by other columns than the questions look at. */
 const NAMING: Readonly<Partial<Record<EntityType, readonly IdentifierKind[]>>> = {
-  account: [
-    'upn',
-    'mail',
-    'aadUserId',
-    'sid',
-    'onPremisesSid',
-    'ntAccount',
-    'localAccount',
-    'puid',
-    'oktaUserId',
-    'googleUserId',
-    'awsPrincipal',
-  ],
-  host: ['fqdn', 'netbios', 'ntHost', 'aadDeviceId', 'mdeDeviceId'],
+  account: ACCOUNT_NAMES,
+  host: HOST_NAMES,
   ip: ['address'],
   mailbox: ['mailboxAddress'],
   mailMessage: ['networkMessageId'],

@@ -6,9 +6,9 @@ import {
   type ChunkContext,
   type ChunkItem,
   collect,
-  decidedSince,
   followOf,
   type ItemResult,
+  withDecisions,
 } from './chunk-context';
 import { type AlertRow, type AlertWrite, lockAlerts, refreshActiveCounts, writeAlerts } from './rows';
 import { beforeOf } from './undo-state';
@@ -23,12 +23,7 @@ export async function changeAlerts(
     context,
     items.map((item) => item.targetId),
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const seen = items.flatMap((item) => {
-    const row = byId.get(item.targetId);
-    return row ? [{ id: row.id, seen: item.version, version: row.version }] : [];
-  });
-  const decided = await decidedSince(context, 'alert', seen);
+  const { byId, decided } = await withDecisions(context, 'alert', items, rows);
   const ruled = items.map((item) => {
     const row = byId.get(item.targetId);
     return { item, row, ruling: rulingOf(action, row, decided) };

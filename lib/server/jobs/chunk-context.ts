@@ -72,3 +72,18 @@ export async function decidedSince(
   const rows = await run<{ id: string }>(TOUCHED, [tenantId, JSON.stringify(moved), type]);
   return new Set(rows.map((row) => row.id));
 }
+
+/** The rows of a chunk by id, and which of them a person decided something about since they were selected. */
+export async function withDecisions<R extends { readonly id: string; readonly version: number }>(
+  context: ChunkContext,
+  type: 'incident' | 'alert',
+  items: readonly ChunkItem[],
+  rows: readonly R[],
+): Promise<{ readonly byId: ReadonlyMap<string, R>; readonly decided: ReadonlySet<string> }> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const seen = items.flatMap((item) => {
+    const row = byId.get(item.targetId);
+    return row ? [{ id: row.id, seen: item.version, version: row.version }] : [];
+  });
+  return { byId, decided: await decidedSince(context, type, seen) };
+}

@@ -14,9 +14,9 @@ import {
   type ChunkContext,
   type ChunkItem,
   collect,
-  decidedSince,
   followOf,
   type ItemResult,
+  withDecisions,
 } from './chunk-context';
 import {
   type AlertRow,
@@ -87,12 +87,7 @@ async function rule(
     context,
     items.map((item) => item.targetId),
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const seen = items.flatMap((item) => {
-    const row = byId.get(item.targetId);
-    return row ? [{ id: row.id, seen: item.version, version: row.version }] : [];
-  });
-  const decided = await decidedSince(context, 'incident', seen);
+  const { byId, decided } = await withDecisions(context, 'incident', items, rows);
   return items.map((item) => {
     const row = byId.get(item.targetId);
     if (!row) return { item, row, ruling: { kind: 'skip', reason: 'gone' } };

@@ -1,40 +1,17 @@
 import type { SearchParams } from 'nuqs/server';
 import { openUser } from '@/app/(portal)/open-entity';
-import { LakeRows } from '@/components/entities/lake-rows';
-import { Streamed } from '@/components/entities/streamed';
-import { TimelineFilterBar } from '@/components/entities/timeline-filter';
-import { TableSkeleton } from '@/components/ui/skeleton';
-import { loadTimelineParams, timelineSearch } from '@/lib/client/entities';
-import { entityTimeline } from '@/lib/server/entities/timeline';
+import { ThingTimeline } from '@/app/(portal)/thing-timeline';
+import { loadTimelineParams } from '@/lib/client/entities';
 
 interface PageProps {
   readonly params: Promise<{ readonly id: string }>;
   readonly searchParams: Promise<SearchParams>;
 }
 
-/** Rows of the lake that name a person, newest first: read beside the rest of the page, nothing else waits for it. */
+/** What telemetry says of a person. */
 export default async function UserTimelinePage({ params, searchParams }: PageProps) {
   const { actor, user } = await openUser({ params });
   const query = await loadTimelineParams(searchParams);
   const path = `/users/${encodeURIComponent(user.id)}/timeline`;
-  const filter = { kind: query.kind, text: query.q, place: query.place };
-  const isFiltered = timelineSearch({ ...query, after: '' }) !== '';
-  return (
-    <>
-      <TimelineFilterBar path={path} params={query} />
-      <Streamed
-        key={timelineSearch(query)}
-        answer={entityTimeline(actor, user, filter, query.after || null)}
-        fallback={<TableSkeleton rows={8} />}
-      >
-        {(answer) => (
-          <LakeRows
-            answer={answer}
-            hrefOf={(after) => `${path}${timelineSearch({ ...query, after })}`}
-            clearHref={isFiltered ? path : undefined}
-          />
-        )}
-      </Streamed>
-    </>
-  );
+  return <ThingTimeline actor={actor} entity={user} path={path} query={query} />;
 }
