@@ -96,7 +96,8 @@ export function PlotArea({ title, series, points, height, onOpen, children }: Pl
           <Readout point={point} series={series} place={(shown + 0.5) / points.length} />
         </>
       )}
-      <div className="absolute inset-0" aria-hidden="true">
+      {/* Clipped: for a frame after the window shrinks, the drawing still has its old width. */}
+      <div className="absolute inset-0 overflow-hidden" aria-hidden="true">
         {children}
       </div>
     </div>
