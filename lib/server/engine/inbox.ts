@@ -29,10 +29,13 @@ interface Queryable {
   query: PoolClient['query'];
 }
 
-/** The oldest batches that nobody has processed yet, in inbox sequence. */
+/**
+ * The oldest batches that nobody has processed yet, in inbox sequence: by the column itself, whose text, which is what
+ * plain `seq` would name here, has 100 before 99.
+ */
 export async function pendingBatches(db: Queryable, tenantId: string, limit: number): Promise<InboxBatch[]> {
   const found = await db.query<InboxBatch>(
-    `select ${COLUMNS} from inbox_batch where tenant_id = $1 and state = 'pending' order by seq limit $2`,
+    `select ${COLUMNS} from inbox_batch where tenant_id = $1 and state = 'pending' order by inbox_batch.seq limit $2`,
     [tenantId, limit],
   );
   return found.rows;
@@ -45,7 +48,7 @@ export async function sessionBatches(
   sessionId: string,
 ): Promise<InboxBatch[]> {
   const found = await db.query<InboxBatch>(
-    `select ${COLUMNS} from inbox_batch where tenant_id = $1 and session_id = $2 and state = 'normalized' order by seq`,
+    `select ${COLUMNS} from inbox_batch where tenant_id = $1 and session_id = $2 and state = 'normalized' order by inbox_batch.seq`,
     [tenantId, sessionId],
   );
   return found.rows;
