@@ -91,56 +91,114 @@ function parseIpv6Prefix(ip: string): bigint | undefined {
 }
 
 function loadTable4(): RangeTable<Uint32Array> {
-  const rows = readRows('asn-ipv4-num.csv');
+  const rows = new RangeRows('asn-ipv4-num.csv');
   const table = {
-    starts: new Uint32Array(rows.length),
-    ends: new Uint32Array(rows.length),
-    systems: new Uint32Array(rows.length),
+    starts: new Uint32Array(rows.most),
+    ends: new Uint32Array(rows.most),
+    systems: new Uint32Array(rows.most),
   };
-  rows.forEach(([start, end, asn], i) => {
-    table.starts[i] = Number(start);
-    table.ends[i] = Number(end);
-    table.systems[i] = asn;
-  });
-  return table;
+  let n = 0;
+  for (; rows.next(); n++) {
+    table.starts[n] = rows.number(0);
+    table.ends[n] = rows.number(1);
+    table.systems[n] = rows.number(2);
+  }
+  return shortened(table, n);
 }
 
 function loadTable6(): RangeTable<BigUint64Array> {
-  const rows = readRows('asn-ipv6-num.csv');
+  const rows = new RangeRows('asn-ipv6-num.csv');
   const table = {
-    starts: new BigUint64Array(rows.length),
-    ends: new BigUint64Array(rows.length),
-    systems: new Uint32Array(rows.length),
+    starts: new BigUint64Array(rows.most),
+    ends: new BigUint64Array(rows.most),
+    systems: new Uint32Array(rows.most),
   };
-  rows.forEach(([start, end, asn], i) => {
-    table.starts[i] = BigInt(start) >> 64n;
-    table.ends[i] = BigInt(end) >> 64n;
-    table.systems[i] = asn;
-  });
-  return table;
+  let n = 0;
+  for (; rows.next(); n++) {
+    table.starts[n] = BigInt(rows.text(0)) >> 64n;
+    table.ends[n] = BigInt(rows.text(1)) >> 64n;
+    table.systems[n] = rows.number(2);
+  }
+  return shortened(table, n);
 }
 
-function readRows(file: string): [string, string, number][] {
-  const text = fs.readFileSync(packageFile(`@ip-location-db/asn/${file}`), 'utf8');
-  const rows: [string, string, number][] = [];
-  for (let at = 0; at < text.length; ) {
-    const newline = text.indexOf('\n', at);
-    const line = text.slice(at, newline < 0 ? undefined : newline);
-    at = newline < 0 ? text.length : newline + 1;
-    const a = line.indexOf(',');
-    const b = line.indexOf(',', a + 1);
-    const c = line.indexOf(',', b + 1);
-    if (c < 0) continue;
-    const asn = Number(line.slice(b + 1, c));
-    if (!names.has(asn))
-      names.set(
-        asn,
-        line
-          .slice(c + 1)
-          .replace(/^"|"$/g, '')
-          .trim(),
-      );
-    rows.push([line.slice(0, a), line.slice(a + 1, b), asn]);
+const shortened = <T extends Uint32Array | BigUint64Array>(
+  { starts, ends, systems }: RangeTable<T>,
+  rows: number,
+): RangeTable<T> => ({
+  starts: starts.subarray(0, rows) as T,
+  ends: ends.subarray(0, rows) as T,
+  systems: systems.subarray(0, rows),
+});
+
+const NEWLINE = 10;
+const COMMA = 44;
+const ZERO = 48;
+
+/**
+ * The rows of a table, `start,end,system,name`, read in place: as objects they would be hundreds of thousands, and the
+ * names would each keep the whole file in memory. Remembers the name of each system.
+ */
+class RangeRows {
+  private readonly bytes: Buffer;
+  private at = 0;
+  /** Where the fields of this row begin; the last is where the name ends. */
+  private readonly fields = [0, 0, 0, 0, 0];
+
+  constructor(file: string) {
+    this.bytes = fs.readFileSync(packageFile(`@ip-location-db/asn/${file}`));
   }
-  return rows;
+
+  /** No fewer rows than there are. */
+  get most(): number {
+    let lines = 1;
+    for (let at = this.bytes.indexOf(NEWLINE); at >= 0; at = this.bytes.indexOf(NEWLINE, at + 1)) lines++;
+    return lines;
+  }
+
+  /** Moves on to the next whole row. */
+  next(): boolean {
+    while (this.at < this.bytes.length) {
+      const newline = this.bytes.indexOf(NEWLINE, this.at);
+      const end = newline < 0 ? this.bytes.length : newline;
+      const whole = this.split(this.at, end);
+      this.at = end + 1;
+      if (!whole) continue;
+      this.rememberName();
+      return true;
+    }
+    return false;
+  }
+
+  number(field: 0 | 1 | 2): number {
+    const [from, to] = this.span(field);
+    let number = 0;
+    for (let at = from; at < to; at++) number = number * 10 + (this.bytes[at] ?? ZERO) - ZERO;
+    return number;
+  }
+
+  text(field: 0 | 1 | 2 | 3): string {
+    return this.bytes.toString('utf8', ...this.span(field));
+  }
+
+  private span(field: number): [from: number, to: number] {
+    return [this.fields[field] ?? 0, (this.fields[field + 1] ?? 0) - 1];
+  }
+
+  private split(from: number, end: number): boolean {
+    const { bytes, fields } = this;
+    fields[0] = from;
+    for (let field = 1; field < 4; field++) {
+      const comma = bytes.indexOf(COMMA, fields[field - 1]);
+      if (comma < 0 || comma >= end) return false;
+      fields[field] = comma + 1;
+    }
+    fields[4] = end + 1;
+    return true;
+  }
+
+  private rememberName(): void {
+    const system = this.number(2);
+    if (!names.has(system)) names.set(system, this.text(3).replace(/^"|"$/g, '').trim());
+  }
 }
