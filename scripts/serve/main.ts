@@ -9,6 +9,7 @@ import { ConfigurationError, env } from '@/lib/server/env';
 import { runShutdown } from '@/lib/server/lifecycle';
 import { log } from '@/lib/server/log';
 import { histogram } from '@/lib/server/metrics';
+import { rememberRequest } from '@/lib/server/raw-request';
 
 const CONNECTION_GRACE_MS = 3_000;
 const SHUTDOWN_LIMIT_MS = 20_000;
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
     identify(request, TRUSTED_PROXIES.length > 0);
+    rememberRequest(request, (forget) => response.once('close', forget));
     measure(request, response);
     void handle(request, response);
   });

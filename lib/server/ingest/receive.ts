@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { TableName } from '@/lib/domain/tables';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { bodyOf } from '../raw-request';
 import { accept } from './accept';
 import { admit } from './backpressure';
 import { requireOpenSession } from './sessions';
@@ -18,7 +19,9 @@ export async function receiveRows(
   table: TableName | 'auto',
   sessionId: string | undefined,
 ): Promise<Response> {
-  if (!request.body) throw new AppError('badRequest', 'no body', { userText: 'The request has no body.' });
+  const body = bodyOf(request);
+  if (!request.body || !body)
+    throw new AppError('badRequest', 'no body', { userText: 'The request has no body.' });
   refuseDeclaredOversize(request);
   if (sessionId) await requireOpenSession(actor.tenantId, sessionId);
   const leave = await admit();
@@ -26,7 +29,7 @@ export async function receiveRows(
     const result = await accept({
       tenantId: actor.tenantId,
       table,
-      body: limited(request.body, env().INGEST_MAX_BODY_BYTES),
+      body: limited(body, env().INGEST_MAX_BODY_BYTES),
       gzip: request.headers.get('content-encoding')?.toLowerCase() === 'gzip',
       receivedAt: Date.now(),
       maxBytes: env().INGEST_MAX_DECOMPRESSED_BYTES,
