@@ -105,6 +105,13 @@ export class BatchBuilder {
       await insertRejections(tx, this.scope, this.id, rejections);
       await tx.query("select pg_notify('throughline_inbox', $1)", [this.scope.tenantId]);
     });
+    this.release();
+  }
+
+  /** Gives the memory of the lines back. Not after a failure: a write may still be under way then. */
+  private release(): void {
+    this.staged.release();
+    this.events.release();
   }
 
   private async finishFiles(): Promise<void> {

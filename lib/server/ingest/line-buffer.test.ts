@@ -23,3 +23,20 @@ describe('lines as bytes', () => {
     expect(buffer.view().toString()).toBe('é\n');
   });
 });
+
+describe('memory that was given back', () => {
+  it('serves the next buffer, whose lines hold nothing of the ones before', () => {
+    const first = new LineBuffer();
+    first.add('x'.repeat(100_000));
+    const memory = first.view().buffer;
+    first.release();
+    const second = new LineBuffer();
+    second.add('y'.repeat(50_000));
+    expect(second.view().buffer).toBe(memory);
+    expect(second.view().toString()).toBe(`${'y'.repeat(50_000)}\n`);
+    expect(first.length).toBe(0);
+    first.add('z');
+    expect(second.view().toString()).toBe(`${'y'.repeat(50_000)}\n`);
+    expect(first.view().toString()).toBe('z\n');
+  });
+});

@@ -1,3 +1,5 @@
+import { spareBytes } from './spare-bytes';
+
 /** So much is reserved for the first line; most requests bring a few rows only. */
 const FIRST = 4 * 1024;
 /** UTF-8 takes at most three bytes for each unit of a string. */
@@ -9,7 +11,7 @@ const NEWLINE = 10;
  * being kept as strings that the garbage collector has to carry around.
  */
 export class LineBuffer {
-  private bytes = Buffer.allocUnsafe(FIRST);
+  private bytes: Buffer = Buffer.allocUnsafe(FIRST);
   private used = 0;
 
   get length(): number {
@@ -29,7 +31,7 @@ export class LineBuffer {
     return this.used - start;
   }
 
-  /** The lines so far. Valid until the next `add` or `clear`. */
+  /** The lines so far. Valid until the next `add`, `clear` or `release`. */
   view(): Buffer {
     return this.bytes.subarray(0, this.used);
   }
@@ -38,11 +40,19 @@ export class LineBuffer {
     this.used = 0;
   }
 
+  /** Gives the memory to the next buffer, which may write to it at once: nobody may still be reading it. */
+  release(): void {
+    spareBytes.give(this.bytes);
+    this.bytes = Buffer.allocUnsafe(0);
+    this.used = 0;
+  }
+
   private reserve(more: number): void {
     const needed = this.used + more;
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
+    const larger = spareBytes.take(Math.max(needed, this.bytes.length * 2));
     this.bytes.copy(larger, 0, 0, this.used);
+    spareBytes.give(this.bytes);
     this.bytes = larger;
   }
 }
