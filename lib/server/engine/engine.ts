@@ -22,6 +22,13 @@ import { isLasting, MAX_ATTEMPTS, setAside } from './set-aside';
 const LATE = 24 * HOUR;
 const MAX_TOGETHER = 64;
 const MAX_ROWS_TOGETHER = 50_000;
+/**
+ * A transaction goes on while so many rows have come meanwhile: each account's state is then written once for many more
+ * of its rows. Sources that send as things happen never have so many waiting.
+ */
+const MANY_WAITING = 4_000;
+/** What was decided becomes visible at the commit: it must not be put off for ever. */
+const GO_ON_MS = 5_000;
 /** Events in memory at a time: few enough to die young, which costs the garbage collector nothing. */
 const ROWS_AT_ONCE = 1_000;
 /** A time stamp further ahead than this is a broken clock: it never moves a watermark. */
@@ -47,8 +54,10 @@ export class Engine {
   async step(lease: Lease): Promise<boolean> {
     const commanded = await this.applyCommands(lease);
     const batches = together(await pendingBatches(pool(), this.tenantId, MAX_TOGETHER));
-    if (batches.length > 0) await this.carefully(lease, batches);
-    if (batches.length > 0) return true;
+    if (batches.length > 0) {
+      await this.carefully(lease, batches, true);
+      return true;
+    }
     return (await this.sessions.step(lease)) || commanded;
   }
 
@@ -79,13 +88,15 @@ export class Engine {
    * Batches that fail together are tried one by one; one that fails again and again is set aside, so that it holds up
    * neither the others nor the tenant.
    */
-  private async carefully(lease: Lease, batches: readonly InboxBatch[]): Promise<void> {
+  private async carefully(lease: Lease, batches: readonly InboxBatch[], goOn = false): Promise<void> {
+    const taken = [...batches];
     try {
-      await this.batches(lease, batches);
+      await this.batches(lease, taken, goOn);
     } catch (error) {
-      const [first, ...others] = batches;
+      const [first] = batches;
       if (!first || !isLasting(error)) throw error;
-      if (others.length > 0) {
+      // It may be one that was taken on the way: that one's turn comes again.
+      if (taken.length > 1) {
         for (const batch of batches) await this.carefully(lease, [batch]);
         return;
       }
@@ -94,8 +105,9 @@ export class Engine {
     }
   }
 
-  private async batches(lease: Lease, batches: readonly InboxBatch[]): Promise<void> {
-    const [first] = batches;
+  /** @param taken what to begin with, and in the end all that was decided together */
+  private async batches(lease: Lease, taken: InboxBatch[], goOn: boolean): Promise<void> {
+    const [first] = taken;
     if (!first) return;
     const started = performance.now();
     const decider = this.decider(first.origin);
@@ -104,7 +116,9 @@ export class Engine {
       await withTransaction(async (tx) => {
         await fence(tx, lease);
         const settings = await decider.begin(tx);
-        for await (const { batch, lines, fresh } of admitted(tx, keys, batches)) {
+        const more = (): Promise<InboxBatch[]> =>
+          goOn && performance.now() - started < GO_ON_MS ? waitingToo(tx, taken) : Promise.resolve([]);
+        for await (const { batch, lines, fresh } of admitted(tx, keys, taken, more)) {
           for (const inputs of told(batch, lines, fresh)) await decider.decide(tx, settings, inputs, 'live');
         }
         await decider.flush(tx);
@@ -115,10 +129,9 @@ export class Engine {
       throw error;
     }
     decider.settled();
-    const rows = batches.reduce((sum, batch) => sum + batch.rowCount, 0);
     const ms = Math.round(performance.now() - started);
     log().debug(
-      { batches: batches.length, first: first.id, table: first.table, rows, ms },
+      { batches: taken.length, first: first.id, table: first.table, rows: rowsOf(taken), ms },
       'batches processed',
     );
   }
@@ -154,25 +167,32 @@ interface AdmittedBatch {
   readonly fresh: readonly number[];
 }
 
-/** Admits batches in order, each while the one before it is decided: the database works beside the engine. */
+/**
+ * Admits batches in order, each while the one before it is decided: the database works beside the engine.
+ * @param batches what to begin with; what `more` finds once these are admitted is added to it
+ */
 async function* admitted(
   tx: PoolClient,
   keys: KeyRegistry,
-  batches: readonly InboxBatch[],
+  batches: InboxBatch[],
+  more: () => Promise<InboxBatch[]>,
 ): AsyncGenerator<AdmittedBatch> {
-  const admit = async (batch: InboxBatch | undefined): Promise<AdmittedBatch | undefined> => {
+  const admit = async (at: number): Promise<AdmittedBatch | undefined> => {
+    if (at >= batches.length) batches.push(...(await more()));
+    const batch = batches[at];
     if (!batch) return undefined;
     const lines = await readEvents(tx, batch);
     return { batch, lines, fresh: await admitBatch(tx, keys, batch, lines) };
   };
-  let next = admit(batches[0]);
+  let next = admit(0);
   try {
-    for (let i = 1; i <= batches.length; i++) {
+    for (let i = 1; ; i++) {
       const current = await next;
-      next = admit(batches[i]);
+      if (!current) return;
+      next = admit(i);
       // Its failure is met when it is awaited; until then nobody listens.
       next.catch(() => undefined);
-      if (current) yield current;
+      yield current;
     }
   } finally {
     // Nothing of it may reach the connection after the rollback, where each statement would commit by itself.
@@ -232,14 +252,26 @@ async function takesRows(tx: PoolClient, tenantId: string, sessionId: string): P
   return found.rowCount === 1;
 }
 
+const rowsOf = (batches: readonly InboxBatch[]): number =>
+  batches.reduce((sum, batch) => sum + batch.rowCount, 0);
+
 /** Batches of one origin that fit into one transaction: under load the cost of a commit is shared. */
-function together(pending: readonly InboxBatch[]): InboxBatch[] {
+function together(pending: readonly InboxBatch[], begun: readonly InboxBatch[] = []): InboxBatch[] {
   const taken: InboxBatch[] = [];
-  let rows = 0;
+  const origin = (begun[0] ?? pending[0])?.origin;
+  let rows = rowsOf(begun);
   for (const batch of pending) {
     rows += batch.rowCount;
-    if (taken.length > 0 && (batch.origin !== taken[0]?.origin || rows > MAX_ROWS_TOGETHER)) break;
+    const isFirst = begun.length + taken.length === 0;
+    if (!isFirst && (batch.origin !== origin || rows > MAX_ROWS_TOGETHER)) break;
     taken.push(batch);
   }
   return taken;
+}
+
+/** What came while a transaction was at work, where it is much and fits in as well. */
+async function waitingToo(tx: PoolClient, begun: readonly InboxBatch[]): Promise<InboxBatch[]> {
+  const tenantId = begun[0]?.tenantId ?? '';
+  const pending = await pendingBatches(tx, tenantId, MAX_TOGETHER);
+  return rowsOf(pending) < MANY_WAITING ? [] : together(pending, begun);
 }
