@@ -96,7 +96,10 @@ async function targetTypes({ tenantId }: Actor): Promise<string[]> {
   return rows.map(({ type }) => type);
 }
 
-/** Walks the indexes from value to value: the cost is that of the answer, not of the trail. */
+/**
+ * Walks the indexes from value to value: the cost is that of the answer, not of the trail. Actors from the last to the
+ * first, since each is called by their latest name: an index that goes up in both is read backwards then.
+ */
 export async function auditChoices(actor: Actor): Promise<AuditChoices> {
   authorize(actor, 'settings:read');
   const { tenantId } = actor;
@@ -109,9 +112,9 @@ export async function auditChoices(actor: Actor): Promise<AuditChoices> {
       SELECT action FROM t WHERE action IS NOT NULL LIMIT 200`,
     prisma().$queryRaw<{ id: string; name: string }[]>`
       WITH RECURSIVE t AS (
-        (SELECT actor_id, actor_name FROM audit_entry WHERE tenant_id = ${tenantId} ORDER BY actor_id, seq DESC LIMIT 1)
+        (SELECT actor_id, actor_name FROM audit_entry WHERE tenant_id = ${tenantId} ORDER BY actor_id DESC, seq DESC LIMIT 1)
         UNION ALL SELECT n.actor_id, n.actor_name FROM t, LATERAL (SELECT actor_id, actor_name FROM audit_entry
-          WHERE tenant_id = ${tenantId} AND actor_id > t.actor_id ORDER BY actor_id, seq DESC LIMIT 1) n)
+          WHERE tenant_id = ${tenantId} AND actor_id < t.actor_id ORDER BY actor_id DESC, seq DESC LIMIT 1) n)
       SELECT actor_id AS id, actor_name AS name FROM t LIMIT 500`,
   ]);
   return {

@@ -38,16 +38,23 @@ const LOCK = `SELECT target, action, state, total, cursor, holder,
     coalesce(CASE WHEN state = 'undoing' THEN undo_actor_name END, actor_name) AS "actorName"
   FROM job WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
 
+/**
+ * Items whose turn it is. The outcome is written out: as a parameter that is null it is taken to match next to nothing,
+ * and the planner reads all items of a job for every chunk.
+ */
+const turn = (state: JobState): string =>
+  `tenant_id = $1 AND job_id = $2 AND position > $3 AND ${state === 'undoing' ? `outcome = 'changed'` : 'outcome IS NULL'}
+      ORDER BY position LIMIT $4`;
+
 /** Next items in order, cut off where their incidents hold many alerts; always at least one. */
-const NEXT_INCIDENTS = `SELECT position, "targetId", version, before FROM (
+const nextIncidents = (state: JobState): string => `SELECT position, "targetId", version, before FROM (
     SELECT t.position, t.target_id AS "targetId", t.version, t.before,
       sum(coalesce(i.alert_count, 0)) OVER (ORDER BY t.position) - coalesce(i.alert_count, 0) AS alerts
-    FROM (SELECT * FROM job_item WHERE tenant_id = $1 AND job_id = $2 AND position > $3
-      AND outcome IS NOT DISTINCT FROM $4 ORDER BY position LIMIT $5) t
+    FROM (SELECT * FROM job_item WHERE ${turn(state)}) t
     LEFT JOIN incident i ON i.tenant_id = $1 AND i.id = t.target_id) n
   WHERE alerts < ${ALERTS_PER_CHUNK} ORDER BY position`;
-const NEXT_ALERTS = `SELECT position, target_id AS "targetId", version, before FROM job_item
-  WHERE tenant_id = $1 AND job_id = $2 AND position > $3 AND outcome IS NOT DISTINCT FROM $4 ORDER BY position LIMIT $5`;
+const nextAlerts = (state: JobState): string =>
+  `SELECT position, target_id AS "targetId", version, before FROM job_item WHERE ${turn(state)}`;
 
 const STORE_ITEMS = `UPDATE job_item AS t SET outcome = r.outcome, reason = r.reason,
     before = CASE WHEN $4 THEN t.before ELSE r.before END
@@ -99,9 +106,8 @@ async function nextItems(
   job: StoredJob,
   size: number,
 ): Promise<readonly ChunkItem[]> {
-  const wanted = job.state === 'undoing' ? 'changed' : null;
-  const text = job.target === 'incident' ? NEXT_INCIDENTS : NEXT_ALERTS;
-  return (await tx.query<ChunkItem>(text, [key.tenantId, key.id, job.cursor, wanted, size])).rows;
+  const text = job.target === 'incident' ? nextIncidents(job.state) : nextAlerts(job.state);
+  return (await tx.query<ChunkItem>(text, [key.tenantId, key.id, job.cursor, size])).rows;
 }
 
 function contextOf(tx: PoolClient, { tenantId, id }: JobKey, job: StoredJob): ChunkContext {
