@@ -1,19 +1,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DAY, dayNumber } from '@/lib/core/time';
+import { dayNumber } from '@/lib/core/time';
 import { env } from '@/lib/server/env';
 import { compact, compactionJobs } from '@/lib/server/lake/compact';
 import type { LakeContext } from '@/lib/server/lake/context';
 import { openDuck } from '@/lib/server/lake/duck';
-import { publish } from '@/lib/server/lake/publish';
-import { lakeTable, META } from '@/lib/server/lake/schema';
-import { ident, text } from '@/lib/server/lake/sql';
 import { pool } from '@/lib/server/pg';
 import { stopQueryProcess } from '@/lib/server/query/child';
 import { timeline } from '@/lib/server/query/client';
 import { buildIfNeeded } from '@/scripts/up/build';
 import { newGround } from './lib/portal';
 import { atMost, median, plain, type Report } from './lib/report';
+import { writeSignIns } from './lib/sign-in-lake';
 
 /**
  * One user's last 100 events out of 5,000,000 sign-ins of 30 days, read newest first through the query process, as the
@@ -80,7 +78,10 @@ async function buildAndMeasure(): Promise<TimelineFigures> {
   const lake: LakeContext = { duck: await instance.connect(), dataDir: env().dataDir, graceMs: 0 };
   try {
     await removeTenant(lake);
-    for (let day = 0; day < DAYS; day++) await writeDay(lake, FIRST_DAY + day);
+    for (let day = 0; day < DAYS; day++) {
+      const rows = Math.floor(ROWS / DAYS) + (day < ROWS % DAYS ? 1 : 0);
+      await writeSignIns(lake, { tenantId: TENANT, day: FIRST_DAY + day, rows, who: who(rows) });
+    }
     await pool().query(
       `UPDATE lake_segment SET created_at = created_at - interval '1 hour' WHERE tenant_id = $1`,
       [TENANT],
@@ -183,87 +184,9 @@ async function size(): Promise<Pick<TimelineFigures, 'rows' | 'lakeBytes'>> {
   return { rows: rows[0]?.rows ?? 0, lakeBytes: rows[0]?.bytes ?? 0 };
 }
 
-async function writeDay(lake: LakeContext, day: number): Promise<void> {
-  const rows = Math.floor(ROWS / DAYS) + (day - FIRST_DAY < ROWS % DAYS ? 1 : 0);
-  await publish(lake, {
-    tenantId: TENANT,
-    table: 'SigninLogs',
-    origin: '',
-    compacted: false,
-    rows,
-    write: async (folder) => {
-      const file = text(path.join(folder, `_day=${day}.parquet`));
-      await lake.duck.run(
-        `COPY (${generated(day, rows)}) TO ${file} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 8192)`,
-      );
-    },
-    replace: async () => undefined,
-  });
-}
-
-/** Values that differ from row to row as they do in real sign-ins; every other column of the schema has a common value. */
-const VARIED: Readonly<Record<string, string>> = {
-  TimeGenerated: 'instant',
-  CreatedDateTime: 'instant',
-  Id: 'CAST(uuid() AS VARCHAR)',
-  CorrelationId: 'CAST(uuid() AS VARCHAR)',
-  OriginalRequestId: 'CAST(uuid() AS VARCHAR)',
-  SessionId: 'CAST(uuid() AS VARCHAR)',
-  UniqueTokenIdentifier: 'CAST(uuid() AS VARCHAR)',
-  UserPrincipalName: 'who',
-  UserDisplayName: "'Person ' || who",
-  UserId: 'md5(who)',
-  IPAddress: "concat_ws('.', 81, (n * 7) % 256, (n * 13) % 256, n % 256)",
-  AppDisplayName: "'Application ' || (n % 40)",
-  ResultType: "CASE WHEN n % 17 = 0 THEN '50126' ELSE '0' END",
-  DurationMs: 'n % 900',
-  UserAgent:
-    "'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/' || (n % 60) || '.0 Safari/537.36'",
-  DeviceDetail: `'{"deviceId":"' || md5(who) || '","displayName":"PC-' || (n % 9999) || '","operatingSystem":"Windows 11","isCompliant":true}'`,
-  LocationDetails: `'{"city":"City ' || (n % 300) || '","countryOrRegion":"DE","geoCoordinates":{"latitude":52.5,"longitude":' || (n % 90) || '.4}}'`,
-  ConditionalAccessPolicies: `'[{"id":"' || md5(CAST(n % 8 AS VARCHAR)) || '","displayName":"Require MFA","enforcedGrantControls":["Mfa"],"result":"success"}]'`,
-  AuthenticationDetails: `'[{"authenticationStepDateTime":"' || instant || '","authenticationMethod":"Password","succeeded":true,"StatusSequence":' || n || '}]'`,
-};
-
-const COMMON: Readonly<Record<string, string>> = {
-  bool: 'n % 3 = 0',
-  int: 'n % 100',
-  long: 'n % 100',
-  real: 'n % 100',
-  datetime: 'instant',
-  dynamic: `'{"value":"common"}'`,
-};
-
-function generated(day: number, rows: number): string {
-  const own: Readonly<Record<(typeof META)[number]['name'], string>> = {
-    _rowId: `'bench-${day}:' || n`,
-    _time: 'instant',
-    _principal: 'who',
-    _ingestedAt: 'instant',
-    _batch: `'bench-${day}'`,
-    _origin: "''",
-    _schemaVersion: '1',
-    _overflow: 'CAST(NULL AS JSON)',
-    _geo: `'{"country":"DE","asn":3320}'`,
-  };
-  const meta = META.map(({ name, type }) => `CAST(${own[name]} AS ${type}) AS ${ident(name)}`);
-  const types: Readonly<Record<string, string>> = {
-    bool: 'BOOLEAN',
-    int: 'INTEGER',
-    long: 'BIGINT',
-    real: 'DOUBLE',
-    datetime: 'TIMESTAMP',
-    dynamic: 'JSON',
-  };
-  const columns = lakeTable('SigninLogs').columns.map(({ name, stored, type }) => {
-    const value = VARIED[name] ?? COMMON[type] ?? `'${name} ' || (n % 12)`;
-    return `CAST(${value} AS ${types[type] ?? 'VARCHAR'}) AS ${ident(stored)}`;
-  });
-  const who = `CASE WHEN n % ${Math.floor(rows / BUSY_PER_DAY)} = 0 THEN '${BUSY}' WHEN n % ${Math.floor(rows / SPARSE_PER_DAY)} = 1
+const who = (rows: number): string =>
+  `CASE WHEN n % ${Math.floor(rows / BUSY_PER_DAY)} = 0 THEN '${BUSY}' WHEN n % ${Math.floor(rows / SPARSE_PER_DAY)} = 1
     THEN '${SPARSE}' ELSE 'user' || lpad(CAST(hash(n) % ${USERS} AS VARCHAR), 5, '0') || '@contoso.com' END`;
-  const at = `make_timestamp(CAST((${day * DAY} + n * ${DAY / rows}) * 1000 AS BIGINT))`;
-  return `SELECT ${[...meta, ...columns].join(', ')} FROM (SELECT range AS n, ${who} AS who, ${at} AS instant FROM range(${rows}))`;
-}
 
 async function removeTenant(lake: LakeContext): Promise<void> {
   for (const table of ['lake_segment', 'lake_file', 'lake_pin'])

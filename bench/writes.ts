@@ -39,19 +39,22 @@ export async function benchWrites(): Promise<Report> {
     const portal = await startPortal(ground);
     try {
       const { name, value } = await signIn(ground.tenantId);
-      const browser = { url: portal.url, cookie: `${name}=${value}` };
-      const single = await singleWrites(browser);
-      const bulk = await bulkClose(portal, browser);
-      return {
-        title: `writes: ${INCIDENTS} incidents and ${ALERTS} alerts stored`,
-        figures: [...single, ...bulk],
-      };
+      const figures = await measureWrites(portal, { url: portal.url, cookie: `${name}=${value}` });
+      return { title: `writes: ${INCIDENTS} incidents and ${ALERTS} alerts stored`, figures };
     } finally {
       await portal.stop();
     }
   } finally {
     await ground.leave();
   }
+}
+
+export async function measureWrites(
+  portal: Pick<Portal, 'pid'>,
+  browser: Browser,
+): Promise<readonly Figure[]> {
+  const single = await singleWrites(browser);
+  return [...single, ...(await bulkClose(portal, browser))];
 }
 
 interface Browser {
@@ -95,7 +98,7 @@ async function standing(id: string): Promise<Standing> {
 const count = async (condition: string): Promise<number> =>
   (await pool().query<{ n: number }>(`select count(*)::int as n from ${condition}`)).rows[0]?.n ?? 0;
 
-async function bulkClose(portal: Portal, browser: Browser): Promise<readonly Figure[]> {
+async function bulkClose(portal: Pick<Portal, 'pid'>, browser: Browser): Promise<readonly Figure[]> {
   const before = await count("incident where status <> 'resolved'");
   const asked = performance.now();
   const id = await startJob(browser, before);
