@@ -20,6 +20,9 @@ const LAYERS = {
 /** Tests sit beside their source and may use what the harness offers. */
 const TESTS = String.raw`\.test\.tsx?$|^lib/server/testing/`;
 
+/** What requests and actions carry, checked with zod where they arrive. */
+const INPUTS = '^lib/domain/(inputs/|commands|evidence|jobs|regroup|views/saved-view)';
+
 module.exports = {
   forbidden: [
     ...Object.entries(LAYERS).map(([name, [from, allow]]) => ({
@@ -40,6 +43,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/(core|domain|engine)/', pathNot: TESTS },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'zod-stays-out-of-the-browser',
+      severity: 'error',
+      comment: 'Every page would carry it. What a form and its command share is a constant or a type.',
+      from: { path: '^(components|lib/client)/', pathNot: TESTS },
+      to: { path: `^node_modules/zod/|${INPUTS}` },
+    },
+    {
+      name: 'zod-is-in-the-inputs',
+      severity: 'error',
+      from: { path: '^lib/(core|domain)/', pathNot: `${TESTS}|${INPUTS}` },
+      to: { path: `^node_modules/zod/|${INPUTS}` },
     },
     {
       name: 'duckdb-stays-out-of-next',

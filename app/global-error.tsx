@@ -1,16 +1,13 @@
 'use client';
-import { ErrorView } from '@/components/shell/error-view';
+import { PlainError, type PlainErrorProps } from '@/components/shell/plain-error';
 import './globals.css';
 
 /** When even the frame failed. */
-export default function GlobalError(props: {
-  readonly error: Error & { digest?: string };
-  readonly reset: () => void;
-}) {
+export default function GlobalError(props: PlainErrorProps) {
   return (
     <html lang="en">
       <body className="min-h-dvh bg-bg text-text">
-        <ErrorView digest={props.error.digest} onRetry={props.reset} />
+        <PlainError {...props} />
       </body>
     </html>
   );

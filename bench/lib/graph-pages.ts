@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { graphDocument, type Thing, type Tie } from '@/lib/domain/investigation';
+import { graphDocument } from '@/lib/domain/inputs/investigation';
+import type { Thing, Tie } from '@/lib/domain/investigation';
 import { prisma } from '@/lib/server/db';
 
 /** Alerts of the story among its things. */

@@ -1,10 +1,12 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { BulkBar } from '@/components/bulk/bulk-bar';
 import type { ListSelection } from '@/components/lists/use-selection';
 import { Button } from '@/components/ui/button';
+import { reached } from '@/components/ui/on-reach';
 import { alertCountQuery } from '@/lib/client/alerts-query';
 import type { BulkSelection } from '@/lib/domain/views/bulk';
+
+const BulkBar = reached(() => import('@/components/bulk/bulk-bar').then((module) => module.BulkBar));
 
 export interface AlertSelectionProps {
   readonly list: ListSelection;

@@ -1,10 +1,10 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Field, Select } from '@/components/ui/field';
+import { reached } from '@/components/ui/on-reach';
 import {
   assignIncident,
   classifyIncident,
@@ -17,11 +17,12 @@ import { SEVERITIES } from '@/lib/domain/severity';
 import type { IncidentDetail, Person } from '@/lib/domain/views/incident';
 import { INCIDENT_STATUS_LABEL, SEVERITY_LABEL } from '@/lib/domain/views/labels';
 import { ClassificationFields, type Verdict } from './classification-fields';
-import { ReopenDialog, ResolveDialog } from './resolve-dialog';
 import { CommandProblem } from './stale-notice';
 import { TagEditor } from './tag-editor';
 
-const VerdictDialog = dynamic(() => import('./verdict-dialog'), { ssr: false });
+const VerdictDialog = reached(() => import('./verdict-dialog').then((module) => module.VerdictDialog));
+const ResolveDialog = reached(() => import('./resolve-dialog').then((module) => module.ResolveDialog));
+const ReopenDialog = reached(() => import('./resolve-dialog').then((module) => module.ReopenDialog));
 
 export interface ManagePaneProps {
   readonly incident: IncidentDetail;

@@ -11,7 +11,7 @@ export interface VerdictDialogProps {
 }
 
 /** Classification and determination in one step: type a part of it, or press its digit, then Enter. */
-export default function VerdictDialog({ onChoose, onClose }: VerdictDialogProps) {
+export function VerdictDialog({ onChoose, onClose }: VerdictDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title="Classify" width="sm">
       <Palette

@@ -12,6 +12,7 @@ import {
   parseTimeRange,
   type TimeRange,
 } from '@/lib/domain/views/range';
+import { daysLabel } from './days-label';
 
 export interface RangePaneProps {
   /** As the address carries it. */
@@ -66,9 +67,6 @@ function Bound({ label, value, onChange }: BoundProps) {
 }
 
 const DAY_CHOICES = [1, 3, 7, 30, 180] as const;
-
-/** "the last 7 days". */
-export const daysLabel = (days: number): string => (days === 1 ? 'Last 24 hours' : `Last ${days} days`);
 
 /** The last days, or from and to in the person's own zone. */
 export function TimeRangePane({ value, onChange }: RangePaneProps) {

@@ -8,7 +8,7 @@ const load = () => import('./nav-pane').then((module) => module.NavPane);
 /** The navigation on narrow screens. */
 export function NavDrawer({ permissions }: { readonly permissions: readonly Permission[] }) {
   return (
-    <OnDemand opens="dialog" load={load} props={{ permissions }}>
+    <OnDemand load={load} props={{ permissions }}>
       {(attributes) => <NavButton {...attributes} />}
     </OnDemand>
   );

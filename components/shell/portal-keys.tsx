@@ -1,13 +1,13 @@
 'use client';
 import { Keyboard } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { onReach } from '@/components/ui/on-reach';
 import type { Permission } from '@/lib/domain/permissions';
 import { goKeys } from './navigation';
 import { type ShortcutGroup, useShortcutGroups, useShortcuts } from './shortcuts';
 
-const KeySheet = dynamic(() => import('./key-sheet').then((module) => module.KeySheet), { ssr: false });
+const keySheet = onReach(() => import('./key-sheet').then((module) => module.KeySheet));
 
 const rowLinks = (): readonly HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('#content [data-row-link]'),
@@ -30,6 +30,7 @@ export function PortalKeys({ permissions }: { readonly permissions: readonly Per
   const groups = useShortcutGroups();
   const [sheet, setSheet] = useState<readonly ShortcutGroup[] | null>(null);
   const [wasOpened, setWasOpened] = useState(false);
+  const KeySheet = keySheet.useLoaded(wasOpened);
   const open = () => {
     setWasOpened(true);
     setSheet(groups().filter(({ heading }) => heading !== 'Lists' || rowLinks().length > 0));
@@ -58,7 +59,7 @@ export function PortalKeys({ permissions }: { readonly permissions: readonly Per
       >
         <Keyboard className="size-4" aria-hidden="true" />
       </button>
-      {wasOpened ? <KeySheet groups={sheet} onClose={() => setSheet(null)} /> : null}
+      {KeySheet ? <KeySheet groups={sheet} onClose={() => setSheet(null)} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { Slot } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cx } from './cx';
+import { Slot } from './slot';
 
 const VARIANTS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',
@@ -39,7 +39,7 @@ export function Button({
     SIZES[size],
     className,
   );
-  if (asChild) return <Slot.Root className={classes} {...rest} />;
+  if (asChild) return <Slot className={classes} {...rest} />;
   return (
     <button
       type="button"

@@ -1,99 +1,66 @@
 'use client';
-import { Check } from 'lucide-react';
-import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { cx } from './cx';
-import { useStyleNonce } from './style-nonce';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import type { MenuItemProps, MenuRadioGroupProps } from './menu-parts';
+import { onReach } from './on-reach';
+import { Slot } from './slot';
 
-const ITEM =
-  'flex min-h-7 cursor-pointer select-none items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-50 data-[highlighted]:bg-hover';
+const parts = onReach(() => import('./menu-parts'));
+const load = () => void parts.load();
 
 export interface MenuProps {
   /** One focusable element, a Button for instance. */
   readonly trigger: ReactNode;
   readonly align?: 'start' | 'end';
-  /** Open from the beginning: for a menu that is loaded when somebody reaches for it. */
-  readonly defaultOpen?: boolean;
   readonly children: ReactNode;
 }
 
-/** A menu that opens from its trigger; arrow keys, type-ahead and Escape work. */
-export function Menu({ trigger, align = 'end', defaultOpen = false, children }: MenuProps) {
-  useStyleNonce();
+/**
+ * A menu that opens from its trigger; arrow keys, type-ahead and Escape work. All of it but the trigger is loaded when
+ * somebody reaches for it, and the first press opens it like every later one.
+ */
+export function Menu({ trigger, align = 'end', children }: MenuProps) {
+  const [opened, setOpened] = useState<'pointer' | 'key' | null>(null);
+  const loaded = parts.useLoaded(opened !== null);
+  if (loaded && opened)
+    return (
+      <loaded.OpenedMenu trigger={trigger} align={align} byKey={opened === 'key'}>
+        {children}
+      </loaded.OpenedMenu>
+    );
   return (
-    <Radix.Root defaultOpen={defaultOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[60vh] min-w-44 max-w-80 animate-pop overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-pop"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-export interface MenuItemProps {
-  readonly onSelect?: () => void;
-  readonly icon?: ReactNode;
-  readonly disabled?: boolean;
-  readonly tone?: 'default' | 'danger';
-  /** The child is the item itself (a link). */
-  readonly asChild?: boolean;
-  readonly children: ReactNode;
-}
-
-export function MenuItem({ onSelect, icon, disabled, tone = 'default', asChild, children }: MenuItemProps) {
-  return (
-    <Radix.Item
-      asChild={asChild ?? false}
-      disabled={disabled ?? false}
-      {...(onSelect ? { onSelect } : {})}
-      className={cx(ITEM, tone === 'danger' && 'text-high-fg')}
+    <Slot
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={(event: MouseEvent) => setOpened(event.detail === 0 ? 'key' : 'pointer')}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        setOpened('key');
+      }}
     >
-      {asChild ? (
-        children
-      ) : (
-        <>
-          {icon}
-          {children}
-        </>
-      )}
-    </Radix.Item>
+      {trigger}
+    </Slot>
   );
 }
 
-export interface MenuRadioGroupProps {
-  readonly value: string;
-  readonly onValueChange: (value: string) => void;
-  readonly options: readonly { readonly value: string; readonly label: ReactNode }[];
+export function MenuItem(props: MenuItemProps) {
+  const { Item } = parts.get();
+  return <Item {...props} />;
 }
 
-export function MenuRadioGroup({ value, onValueChange, options }: MenuRadioGroupProps) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={onValueChange}>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={ITEM}>
-          <span className="size-3.5">
-            <Radix.ItemIndicator>
-              <Check className="size-3.5" aria-hidden="true" />
-            </Radix.ItemIndicator>
-          </span>
-          {option.label}
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
+export function MenuRadioGroup(props: MenuRadioGroupProps) {
+  const { RadioGroup } = parts.get();
+  return <RadioGroup {...props} />;
 }
 
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  return <Radix.Label className="px-2 py-1 text-2xs text-faint">{children}</Radix.Label>;
+  const { Label } = parts.get();
+  return <Label>{children}</Label>;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const { Separator } = parts.get();
+  return <Separator />;
 }

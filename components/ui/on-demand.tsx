@@ -6,12 +6,11 @@ export interface OnDemandTrigger {
   readonly onClick: () => void;
   readonly onPointerEnter: () => void;
   readonly onFocus: () => void;
-  readonly 'aria-haspopup': 'menu' | 'dialog';
+  readonly 'aria-haspopup': 'dialog';
   readonly 'aria-expanded': false;
 }
 
 export interface OnDemandProps<P extends object> {
-  readonly opens: 'menu' | 'dialog';
   /** Loads the whole control, its trigger included. It opens as soon as it is there. */
   readonly load: () => Promise<ComponentType<P>>;
   readonly props: P;
@@ -20,17 +19,17 @@ export interface OnDemandProps<P extends object> {
 }
 
 /**
- * A control whose menu or dialog is loaded when somebody reaches for it: with the pointer or the focus on it it begins
+ * A control whose dialog is loaded when somebody reaches for it: with the pointer or the focus on it it begins
  * to load, with a click it opens.
  */
-export function OnDemand<P extends object>({ opens, load, props, children }: OnDemandProps<P>): ReactNode {
+export function OnDemand<P extends object>({ load, props, children }: OnDemandProps<P>): ReactNode {
   const [control, setControl] = useState<{ readonly Control: ComponentType<P> } | null>(null);
   if (control) return <control.Control {...props} />;
   return children({
     onClick: () => void load().then((Control) => setControl({ Control })),
     onPointerEnter: () => void load(),
     onFocus: () => void load(),
-    'aria-haspopup': opens,
+    'aria-haspopup': 'dialog',
     'aria-expanded': false,
   });
 }

@@ -1,49 +1,62 @@
 'use client';
-import { Popover as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { cx } from './cx';
-import { useStyleNonce } from './style-nonce';
+import { useState } from 'react';
+import { onReach } from './on-reach';
+import type { PopoverPaneProps } from './popover-pane';
+import { Slot } from './slot';
 
-export interface PopoverProps {
-  /** What it is; read out when it opens. */
-  readonly label: string;
-  /** One focusable element. */
-  readonly trigger: ReactNode;
+const pane = onReach(() => import('./popover-pane').then((module) => module.PopoverPane));
+const load = () => void pane.load();
+
+export interface PopoverProps
+  extends Omit<PopoverPaneProps, 'open' | 'onOpenChange' | 'align' | 'className'> {
   readonly align?: 'start' | 'end';
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   /** Its width, where it is not the usual one. */
   readonly className?: string;
-  readonly children: ReactNode;
 }
 
-/** A small pane that opens from its trigger and stays while one works in it; Escape and a click beside it close it. */
+/**
+ * A small pane that opens from its trigger and stays while one works in it; Escape and a click beside it close it. All
+ * of it but the trigger is loaded when somebody reaches for it.
+ */
 export function Popover({
-  label,
-  trigger,
   align = 'end',
   className = 'w-96',
-  children,
-  ...state
+  open,
+  onOpenChange,
+  trigger,
+  ...rest
 }: PopoverProps) {
-  useStyleNonce();
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  const shown = open ?? isOpen;
+  const change = (next: boolean) => {
+    setIsOpen(next);
+    onOpenChange?.(next);
+  };
+  if (shown && !wasOpen) setWasOpen(true);
+  const Pane = pane.useLoaded(wasOpen);
+  if (Pane)
+    return (
+      <Pane
+        {...rest}
+        trigger={trigger}
+        align={align}
+        className={className}
+        open={shown}
+        onOpenChange={change}
+      />
+    );
   return (
-    <Radix.Root {...state}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={cx(
-            'z-50 flex max-h-[70vh] max-w-[calc(100vw-1rem)] animate-pop flex-col overflow-y-auto rounded-lg border border-line bg-raised shadow-pop outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => change(true)}
+    >
+      {trigger}
+    </Slot>
   );
 }

@@ -1,5 +1,4 @@
-'use client';
-import { Progress as Radix } from 'radix-ui';
+import { cx } from './cx';
 
 export interface ProgressProps {
   readonly label: string;
@@ -12,16 +11,19 @@ export interface ProgressProps {
 export function Progress({ label, value, max = 100 }: ProgressProps) {
   const share = value === null ? 100 : Math.min(100, (100 * value) / Math.max(max, 1));
   return (
-    <Radix.Root
+    <div
+      role="progressbar"
       aria-label={label}
-      value={value}
-      max={max}
+      aria-valuemin={0}
+      aria-valuemax={max}
+      aria-valuenow={value ?? undefined}
+      aria-valuetext={value === null ? undefined : `${Math.round(share)} %`}
       className="h-1.5 w-full overflow-hidden rounded-full bg-neutral-bg"
     >
-      <Radix.Indicator
-        className="h-full bg-accent transition-[width] data-[state=indeterminate]:animate-pulse"
+      <div
+        className={cx('h-full bg-accent transition-[width]', value === null && 'animate-pulse')}
         style={{ width: `${share}%` }}
       />
-    </Radix.Root>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type ReactNode,
   type Ref,
@@ -10,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { cx } from './cx';
+import { useRowWindow } from './use-row-window';
 
 /** Heights of a row in px: a line of a table, and a card on a phone. The classes below say the same. */
 const ROW_HEIGHT = { comfortable: 36, compact: 28, card: 92 } as const;
@@ -83,32 +83,25 @@ export function VirtualTable(props: VirtualTableProps) {
     () => false,
   );
   const height = isPhone ? ROW_HEIGHT.card : ROW_HEIGHT[density];
-  const list = useVirtualizer({
+  const list = useRowWindow({
+    frame,
     count: rowCount,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: 8,
-    scrollMargin: isPhone ? 0 : HEAD_HEIGHT,
-    scrollPaddingStart: isPhone ? 0 : HEAD_HEIGHT,
+    height,
+    head: isPhone ? 0 : HEAD_HEIGHT,
     initialOffset: props.initialOffset ?? 0,
-    useFlushSync: false,
+    guess: FIRST_ROWS,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every row has the new height
-  useEffect(() => list.measure(), [height]);
   useImperativeHandle(handle, () => ({
-    reveal: (index) => list.scrollToIndex(index, { align: 'auto' }),
-    scrollTo: (offset) => list.scrollToOffset(offset),
-    offset: () => list.scrollOffset ?? 0,
+    reveal: list.reveal,
+    scrollTo: list.scrollTo,
+    offset: list.offset,
     frame: () => frame.current,
   }));
-  const first = isLive ? (list.range?.startIndex ?? 0) : 0;
-  const last = isLive ? (list.range?.endIndex ?? 0) : 0;
-  const { isScrolling } = list;
+  const { first, last, isScrolling } = list;
   const tell = useEffectEvent((range: VisibleRange) => props.onRange(range));
   useEffect(() => tell({ first, last, isScrolling }), [first, last, isScrolling]);
-  const items = list.getVirtualItems();
-  const firstRow = isLive ? (items[0]?.index ?? 0) : 0;
-  const lastRow = isLive ? (items.at(-1)?.index ?? -1) : Math.min(rowCount, FIRST_ROWS) - 1;
+  const firstRow = isLive ? list.firstRow : 0;
+  const lastRow = isLive ? list.lastRow : Math.min(rowCount, FIRST_ROWS) - 1;
   const shown = Array.from({ length: lastRow - firstRow + 1 }, (_, i) => firstRow + i);
   return (
     <div

@@ -1,5 +1,5 @@
 'use server';
-import { deleteGraphInput, saveGraphInput } from '@/lib/domain/investigation';
+import { deleteGraphInput, saveGraphInput } from '@/lib/domain/inputs/investigation';
 import { action } from '@/lib/server/action';
 import * as commands from '@/lib/server/graph/commands';
 

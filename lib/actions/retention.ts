@@ -1,5 +1,5 @@
 'use server';
-import { retentionInput } from '@/lib/domain/retention';
+import { retentionInput } from '@/lib/domain/inputs/retention';
 import { action } from '@/lib/server/action';
 import { setRetention } from '@/lib/server/retention/commands';
 

@@ -1,6 +1,6 @@
 import type { ItemReason } from './job-states';
 import type { AlertAction, IncidentAction } from './jobs';
-import { TAG_LIMIT } from './jobs';
+import { TAG_LIMIT } from './limits';
 
 /** What a rule makes of one thing: new values, nothing to do, or a reason to leave it alone. */
 export type Ruling<Patch> =

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { ALERT_STATUSES, CLASSIFICATIONS, DETERMINATIONS, DETERMINATIONS_OF } from './alert';
 import { JOB_TARGETS } from './job-states';
-import { COMMENT_LIMIT } from './limits';
+import { COMMENT_LIMIT, TAG_LIMIT } from './limits';
 
-/** Most tags of one incident, as everywhere. */
-export const TAG_LIMIT = 50;
 /** Most rows that are picked one by one; more is a filter. */
 const PICKED_LIMIT = 10_000;
 

@@ -1,2 +1,5 @@
 /** Longest comment, as the field's portals have it. */
 export const COMMENT_LIMIT = 30_000;
+
+/** Most tags of one incident, as everywhere. */
+export const TAG_LIMIT = 50;

@@ -1,18 +1,15 @@
-import { z } from 'zod';
-import { TABLES } from './tables';
+import type { RetentionPolicy } from './inputs/retention';
+
+export type { RetentionPolicy } from './inputs/retention';
 
 export const RETENTION_LIMITS = { least: 1, most: 3_650 } as const;
 
-const days = z.number().int().min(RETENTION_LIMITS.least).max(RETENTION_LIMITS.most);
+const isDays = (days: number): boolean =>
+  Number.isInteger(days) && days >= RETENTION_LIMITS.least && days <= RETENTION_LIMITS.most;
 
-/** How long telemetry is kept, counted from arrival: for all tables, and for some their own. */
-export const retentionPolicy = z.object({
-  days,
-  tables: z.partialRecord(z.enum(TABLES), days),
-});
-export type RetentionPolicy = z.infer<typeof retentionPolicy>;
-
-export const retentionInput = z.object({ from: retentionPolicy, to: retentionPolicy });
+/** Whether all of its spans are whole days within the limits. */
+export const isRetentionPolicy = ({ days, tables }: RetentionPolicy): boolean =>
+  [days, ...Object.values(tables)].every(isDays);
 
 /** What a table holds, and what a policy would take from it. */
 export interface RetentionRow {

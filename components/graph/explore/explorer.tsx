@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { reached } from '@/components/ui/on-reach';
 import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToast } from '@/components/ui/toast';
@@ -13,11 +14,9 @@ import { GraphLegend } from '../graph-legend';
 import type { CanvasHandle } from './canvas';
 import { foundNodes } from './display';
 import type { Theme } from './export';
-import { GraphList } from './graph-list';
 import { focusPart, useGraphKeys } from './keys';
 import type { GraphState } from './model';
 import { type Direction, nextNode } from './neighbour';
-import { NodePanel } from './node-panel';
 import { Hints, Notices } from './notices';
 import { SaveGraph } from './save-graph';
 import { fromDocument, startState } from './state';
@@ -29,6 +28,9 @@ const Canvas = dynamic(() => import('./canvas').then((module) => module.GraphCan
   ssr: false,
   loading: () => <Skeleton className="size-full" />,
 });
+
+const GraphList = reached(() => import('./graph-list').then((module) => module.GraphList));
+const NodePanel = reached(() => import('./node-panel').then((module) => module.NodePanel));
 
 export interface ExplorerProps {
   /** What a new graph begins with; null for a kept one. */

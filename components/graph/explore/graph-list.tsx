@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { type DisplayEdge, type DisplayNode, foundNodes } from './display';
-import { NodeMark } from './node-view';
+import { NodeMark } from './node-mark';
 import type { GraphSession } from './use-graph';
 
 const PAGE = 100;
@@ -103,16 +103,4 @@ function Row({ session, node, edges }: RowProps) {
       </TD>
     </TR>
   );
-}
-
-/** `34 nodes and 52 edges, 2 hidden`. */
-export function graphCounts({ display, state }: GraphSession): string {
-  const folded = [...state.folds.values()].reduce((sum, { members }) => sum + members.length, 0);
-  const parts = [
-    `${display.nodes.length} nodes`,
-    `${display.edges.length} edges`,
-    ...(folded > 0 ? [`${folded} folded`] : []),
-    ...(state.hidden.size > 0 ? [`${state.hidden.size} hidden`] : []),
-  ];
-  return parts.join(' · ');
 }

@@ -9,7 +9,7 @@ import { TimeText } from '@/components/ui/time-text';
 import type { DisplayNode } from './display';
 import { ExpandList } from './expand-list';
 import { FoldMembers } from './fold-members';
-import { NodeMark } from './node-view';
+import { NodeMark } from './node-mark';
 import { NoteField } from './note-field';
 import { PathFinder } from './path-finder';
 import { foldAround, togglePin } from './state';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphDocument, graphDocument, type Thing, type Tie, tieId } from '@/lib/domain/investigation';
+import { graphDocument } from '@/lib/domain/inputs/investigation';
+import { type GraphDocument, type Thing, type Tie, tieId } from '@/lib/domain/investigation';
 import { displayOf, extentOf, foundNodes, histogramOf, manyOf } from './display';
 import {
   addPart,

@@ -6,7 +6,6 @@ import { Menu, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
 import { Input } from '@/components/ui/field';
 import type { CanvasHandle } from './canvas';
 import type { Theme } from './export';
-import { graphCounts } from './graph-list';
 import { showAll, tidy } from './state';
 import type { GraphSession } from './use-graph';
 
@@ -135,4 +134,16 @@ function Tool({
       {children}
     </Button>
   );
+}
+
+/** `34 nodes and 52 edges, 2 hidden`. */
+function graphCounts({ display, state }: GraphSession): string {
+  const folded = [...state.folds.values()].reduce((sum, { members }) => sum + members.length, 0);
+  const parts = [
+    `${display.nodes.length} nodes`,
+    `${display.edges.length} edges`,
+    ...(folded > 0 ? [`${folded} folded`] : []),
+    ...(state.hidden.size > 0 ? [`${state.hidden.size} hidden`] : []),
+  ];
+  return parts.join(' · ');
 }

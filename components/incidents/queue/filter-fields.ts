@@ -1,4 +1,4 @@
-import { daysLabel } from '@/components/lists/range-panes';
+import { daysLabel } from '@/components/lists/days-label';
 import { zonedTime } from '@/components/ui/time-format';
 import type { IncidentParams } from '@/lib/client/incidents';
 import { HISTORY_MODES, parseSelection } from '@/lib/domain/views/filter';

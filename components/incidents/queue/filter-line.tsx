@@ -2,17 +2,18 @@
 import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { FilterChip } from '@/components/lists/filter-chip';
-import { NumberRangePane, TimeRangePane } from '@/components/lists/range-panes';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/dropdown-menu';
 import { FilterBar } from '@/components/ui/filter-bar';
+import { reached } from '@/components/ui/on-reach';
 import { useTimeZone } from '@/components/ui/time-text';
 import { loadIncidentParams, matchSearch } from '@/lib/client/incidents';
 import type { Person } from '@/lib/domain/views/incident';
 import { SearchField } from '../search-field';
 import { FILTER_FIELDS, type FilterField, filterWords, isOn, offValue } from './filter-fields';
-import { HistoryPane, IncidentFacetPane, NamesPane } from './filter-panes';
 import type { QueueAddress } from './use-queue-address';
+
+const FilterPane = reached(() => import('./filter-pane').then((module) => module.FilterPane));
 
 export interface FilterLineProps {
   readonly address: QueueAddress;
@@ -56,7 +57,7 @@ export function FilterLine({ address, people }: FilterLineProps) {
               if (isOn(field, params)) go({ [field.param]: offValue(field) });
             }}
           >
-            <Pane field={field} address={address} onDone={() => setOpen(null)} />
+            <FilterPane field={field} address={address} onDone={() => setOpen(null)} />
           </FilterChip>
         ))}
         <Menu
@@ -83,41 +84,4 @@ export function FilterLine({ address, people }: FilterLineProps) {
       </FilterBar>
     </div>
   );
-}
-
-interface PaneProps {
-  readonly field: FilterField;
-  readonly address: QueueAddress;
-  readonly onDone: () => void;
-}
-
-function Pane({ field, address: { params, go }, onDone }: PaneProps) {
-  const done = (change: Parameters<typeof go>[0]) => {
-    onDone();
-    go(change);
-  };
-  switch (field.kind) {
-    case 'facet':
-      return (
-        <IncidentFacetPane
-          facet={field.param}
-          label={field.label}
-          search={matchSearch(params)}
-          value={params[field.param]}
-          onChange={(value) => go({ [field.param]: value })}
-        />
-      );
-    case 'names':
-      return <NamesPane value={params.entity} onChange={(entity) => go({ entity })} />;
-    case 'number':
-      return (
-        <NumberRangePane value={params[field.param]} onChange={(value) => done({ [field.param]: value })} />
-      );
-    case 'time':
-      return (
-        <TimeRangePane value={params[field.param]} onChange={(value) => done({ [field.param]: value })} />
-      );
-    case 'history':
-      return <HistoryPane value={params.history} onChange={(history) => done({ history })} />;
-  }
 }

@@ -5,6 +5,7 @@ import { useListKeys } from '@/components/lists/use-list-keys';
 import { useSelection } from '@/components/lists/use-selection';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
+import { reached } from '@/components/ui/on-reach';
 import { useToast } from '@/components/ui/toast';
 import { VirtualTable, type VirtualTableHandle, type VisibleRange } from '@/components/ui/virtual-table';
 import { useBlocks } from '@/lib/client/blocks';
@@ -26,7 +27,8 @@ import type { QueueAddress } from './use-queue-address';
 import { useQueueLive } from './use-queue-live';
 import { useRowHandlers } from './use-row-handlers';
 import { useTriage } from './use-triage';
-import { VerdictDialog } from './verdict-dialog';
+
+const VerdictDialog = reached(() => import('./verdict-dialog').then((module) => module.VerdictDialog));
 
 /** Rows around those in sight that are read as well. */
 const AHEAD = 15;

@@ -1,8 +1,10 @@
 'use client';
-import { BulkBar } from '@/components/bulk/bulk-bar';
 import type { ListSelection } from '@/components/lists/use-selection';
 import { Button } from '@/components/ui/button';
+import { reached } from '@/components/ui/on-reach';
 import type { BulkSelection } from '@/lib/domain/views/bulk';
+
+const BulkBar = reached(() => import('@/components/bulk/bulk-bar').then((module) => module.BulkBar));
 
 export interface SelectionBarProps {
   readonly list: ListSelection;

@@ -10,10 +10,10 @@ import { TimeText } from '@/components/ui/time-text';
 import { setRetentionAction } from '@/lib/actions/retention';
 import { retentionEffect } from '@/lib/client/retention-query';
 import {
+  isRetentionPolicy,
   RETENTION_LIMITS,
   type RetentionRow,
   type RetentionView,
-  retentionPolicy,
 } from '@/lib/domain/retention';
 import { useCommand } from '../use-command';
 
@@ -32,8 +32,9 @@ export function RetentionForm({ view, editable }: RetentionFormProps) {
     done: 'Saved: applied within the hour',
     onDone: () => setAsking(false),
   });
-  const parsed = retentionPolicy.safeParse(policyOf(draft));
-  const policy = parsed.data ?? view.policy;
+  const drafted = policyOf(draft);
+  const isValid = isRetentionPolicy(drafted);
+  const policy = isValid ? drafted : view.policy;
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(view));
   const { data = view.tables } = useQuery(retentionEffect(policy, isChanged ? undefined : view.tables));
   const goes = { rows: sum(data, 'goesRows'), bytes: sum(data, 'goesBytes') };
@@ -43,9 +44,7 @@ export function RetentionForm({ view, editable }: RetentionFormProps) {
         label="All tables, days"
         className="w-56"
         hint="Counted from arrival, in whole UTC days."
-        error={
-          parsed.success ? undefined : `Between ${RETENTION_LIMITS.least} and ${RETENTION_LIMITS.most} days.`
-        }
+        error={isValid ? undefined : `Between ${RETENTION_LIMITS.least} and ${RETENTION_LIMITS.most} days.`}
       >
         {(state) => (
           <Input
@@ -81,7 +80,7 @@ export function RetentionForm({ view, editable }: RetentionFormProps) {
       </Table>
       {editable ? (
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" disabled={!isChanged || !parsed.success} onClick={() => setAsking(true)}>
+          <Button variant="primary" disabled={!isChanged || !isValid} onClick={() => setAsking(true)}>
             Save …
           </Button>
           <Effect goes={goes} />

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { EntityType } from '@/lib/domain/entity';
-import { exclusionConditions } from '@/lib/domain/exclusion';
+import { exclusionConditions } from '@/lib/domain/inputs/exclusion';
 import type { Actor } from '@/lib/domain/permissions';
 import type { ExclusionKind } from '@/lib/domain/views/detection-settings';
 import { serviceLevelOf, storedDetection, storedLevels, storedMappings } from '@/lib/server/engine/settings';

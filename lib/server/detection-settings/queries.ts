@@ -1,7 +1,7 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
 import { SERVICE_SOURCES } from '@/lib/domain/alert';
-import { exclusionConditions } from '@/lib/domain/exclusion';
+import { exclusionConditions } from '@/lib/domain/inputs/exclusion';
 import type { Actor } from '@/lib/domain/permissions';
 import {
   defaultServiceLevel,

@@ -2,7 +2,7 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ServiceSource } from '@/lib/domain/alert';
-import { exclusionConditions } from '@/lib/domain/exclusion';
+import { exclusionConditions } from '@/lib/domain/inputs/exclusion';
 import {
   defaultServiceLevel,
   levelAdmits,

@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { DAY } from '@/lib/core/time';
-import { conditionKey, type ExclusionCondition, exclusionConditions } from '@/lib/domain/exclusion';
+import { conditionKey, type ExclusionCondition } from '@/lib/domain/exclusion';
+import { exclusionConditions } from '@/lib/domain/inputs/exclusion';
 import { conditionWords } from '@/lib/domain/views/exclusion';
 import type { CommandContext } from '@/lib/server/command';
 

@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { deleteGraphInput, GraphDocument, SaveGraphInput } from '@/lib/domain/investigation';
+import type { deleteGraphInput, SaveGraphInput } from '@/lib/domain/inputs/investigation';
+import type { GraphDocument } from '@/lib/domain/investigation';
 import type { Actor } from '@/lib/domain/permissions';
 import { type CommandContext, command } from '@/lib/server/command';
 import { AppError } from '@/lib/server/errors';

@@ -1,11 +1,6 @@
 import 'server-only';
-import {
-  type ExpandInput,
-  isLakeKind,
-  type StoredKind,
-  type Thing,
-  type Tie,
-} from '@/lib/domain/investigation';
+import type { ExpandInput } from '@/lib/domain/inputs/investigation';
+import { isLakeKind, type StoredKind, type Thing, type Tie } from '@/lib/domain/investigation';
 import type { Actor } from '@/lib/domain/permissions';
 import type { CountsView, ExpansionView } from '@/lib/domain/views/investigation';
 import { AppError } from '@/lib/server/errors';

@@ -1,11 +1,7 @@
 import 'server-only';
+import { retentionPolicy } from '@/lib/domain/inputs/retention';
 import type { Actor } from '@/lib/domain/permissions';
-import {
-  type RetentionPolicy,
-  type RetentionRow,
-  type RetentionView,
-  retentionPolicy,
-} from '@/lib/domain/retention';
+import type { RetentionPolicy, RetentionRow, RetentionView } from '@/lib/domain/retention';
 import { authorize } from '../authz/authorize';
 import { prisma } from '../db';
 import { env } from '../env';

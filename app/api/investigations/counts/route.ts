@@ -1,4 +1,4 @@
-import { countInput } from '@/lib/domain/investigation';
+import { countInput } from '@/lib/domain/inputs/investigation';
 import { countStored } from '@/lib/server/graph/expand';
 import { route } from '@/lib/server/route';
 

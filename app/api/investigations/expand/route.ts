@@ -1,4 +1,4 @@
-import { expandInput } from '@/lib/domain/investigation';
+import { expandInput } from '@/lib/domain/inputs/investigation';
 import { expand } from '@/lib/server/graph/expand';
 import { route } from '@/lib/server/route';
 

@@ -1,4 +1,4 @@
-import { pathInput } from '@/lib/domain/investigation';
+import { pathInput } from '@/lib/domain/inputs/investigation';
 import { findPath } from '@/lib/server/graph/path';
 import { route } from '@/lib/server/route';
 

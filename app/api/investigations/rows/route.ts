@@ -1,4 +1,4 @@
-import { tieRowsInput } from '@/lib/domain/investigation';
+import { tieRowsInput } from '@/lib/domain/inputs/investigation';
 import { requireNode } from '@/lib/server/graph/expand';
 import { rowsOfTie } from '@/lib/server/graph/lake';
 import { route } from '@/lib/server/route';

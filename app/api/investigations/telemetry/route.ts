@@ -1,4 +1,4 @@
-import { countInput } from '@/lib/domain/investigation';
+import { countInput } from '@/lib/domain/inputs/investigation';
 import { requireNode } from '@/lib/server/graph/expand';
 import { lakeCounts } from '@/lib/server/graph/lake';
 import { route } from '@/lib/server/route';

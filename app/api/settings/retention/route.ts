@@ -1,4 +1,4 @@
-import { retentionPolicy } from '@/lib/domain/retention';
+import { retentionPolicy } from '@/lib/domain/inputs/retention';
 import { retentionEffect } from '@/lib/server/retention/queries';
 import { route } from '@/lib/server/route';
 
