@@ -1,34 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { Attack } from './support/api';
 import type { Who } from './support/portal';
+import { expectSound } from './support/sound';
 import { expect, test } from './support/test';
-
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
-const WIDTHS = [1440, 1024, 390];
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}\n    ${node.failureSummary ?? ''}`),
-  );
-  expect(found, what).toEqual([]);
-}
-
-/** Neither theme has a violation; at no width does the document scroll sideways. */
-async function expectSound(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((value) => {
-      document.documentElement.dataset.theme = value;
-    }, theme);
-    await expectAccessible(page, theme);
-  }
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(over, `sideways at ${width} px`).toBeLessThanOrEqual(0);
-  }
-}
 
 interface Subject {
   readonly name: string;

@@ -31,6 +31,7 @@ export function ThingTimeline({ actor, entity, path, query }: ThingTimelineProps
           <LakeRows
             answer={answer}
             hrefOf={(after) => `${path}${timelineSearch({ ...query, after })}`}
+            goOn={query.after === ''}
             clearHref={isFiltered ? path : undefined}
           />
         )}

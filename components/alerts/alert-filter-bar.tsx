@@ -82,7 +82,6 @@ export function AlertFilterBar({ params, people }: AlertFilterBarProps) {
           {...menu('classification')}
           options={options(CLASSIFICATIONS, CLASSIFICATION_LABEL)}
         />
-        <SelectionMenu label="Tactic" {...menu('tactic')} options={options(TACTICS, TACTIC_LABEL)} />
         {params.technique === 'any' ? null : (
           <FilterChip label="Technique" onClear={() => set({ technique: 'any' })}>
             {params.technique}

@@ -4,7 +4,8 @@ import { Card } from '@/components/ui/card';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { ToneBadge } from '@/components/ui/tone-badge';
-import type { FacetAnswer, FacetRow } from '@/lib/domain/views/facet';
+import type { FacetAnswer, FacetRange, FacetRow } from '@/lib/domain/views/facet';
+import { RANGE_LABEL } from '@/lib/domain/views/labels';
 import { FacetState } from './facet-state';
 import type { FacetPanel } from './panels';
 
@@ -16,6 +17,7 @@ export const FULL = 500;
 export interface FacetCardProps {
   readonly panel: FacetPanel;
   readonly answer: FacetAnswer;
+  readonly range: FacetRange;
   /** Address of this panel alone, or back to all of them. */
   readonly href: string;
   readonly isOpen: boolean;
@@ -26,7 +28,7 @@ export interface FacetCardProps {
 }
 
 /** One question about an entity, answered in counts; every count leads to its rows. */
-export function FacetCard({ panel, answer, href, isOpen, allHref, rowsOf }: FacetCardProps) {
+export function FacetCard({ panel, answer, range, href, isOpen, allHref, rowsOf }: FacetCardProps) {
   const total = 'failed' in answer ? 0 : answer.total;
   const shown = 'failed' in answer ? 0 : answer.groups.length;
   return (
@@ -45,7 +47,12 @@ export function FacetCard({ panel, answer, href, isOpen, allHref, rowsOf }: Face
         ) : null
       }
     >
-      <FacetState answer={answer} empty={panel.empty} href={href} allHref={allHref}>
+      <FacetState
+        answer={answer}
+        empty={`${panel.empty} ${RANGE_LABEL[range]}, up to the newest event.`}
+        href={href}
+        allHref={allHref}
+      >
         {({ groups }) => <FacetTable panel={panel} groups={groups} rowsOf={rowsOf} />}
       </FacetState>
       {isOpen && total > shown ? (

@@ -5,6 +5,7 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RawRowView } from '@/lib/domain/views/alert';
+import { GoOn } from './go-on';
 
 export interface LakeRowsProps {
   readonly answer:
@@ -14,10 +15,12 @@ export interface LakeRowsProps {
   readonly hrefOf: (after: string) => string;
   /** Address without filters, where some are set. */
   readonly clearHref?: string | undefined;
+  /** Goes on by itself where the newest rows hold nothing: for the first page of a search. */
+  readonly goOn?: boolean;
 }
 
 /** A page of telemetry, newest first, with the way to older rows. */
-export function LakeRows({ answer, hrefOf, clearHref }: LakeRowsProps) {
+export function LakeRows({ answer, hrefOf, clearHref, goOn = false }: LakeRowsProps) {
   if ('failed' in answer) {
     return (
       <Banner
@@ -47,6 +50,7 @@ export function LakeRows({ answer, hrefOf, clearHref }: LakeRowsProps) {
       />
     );
   }
+  if (answer.rows.length === 0 && older !== null && goOn) return <GoOn href={older} />;
   return (
     <>
       {answer.rows.length === 0 ? (

@@ -120,7 +120,7 @@ function AlertCard({ alert, isChosen, onToggle }: AlertCardProps) {
                 <EntityLink {...entity} />
                 <ProcessDetail {...entity} />
                 {entity.role === 'unknown' ? null : (
-                  <span className="text-faint">{humanize(entity.role).toLowerCase()}</span>
+                  <span className="shrink-0 text-faint">{humanize(entity.role).toLowerCase()}</span>
                 )}
               </li>
             ))}

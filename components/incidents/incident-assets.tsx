@@ -43,9 +43,11 @@ function KindCard({ kind, rows }: { readonly kind: Kind; readonly rows: readonly
       <Table label={kind.title} fixed className="rounded-none border-0">
         <THead>
           <TH>Name</TH>
-          <TH className="w-40">Roles</TH>
-          {kind.hasRisk ? <TH className="w-52">Risk</TH> : null}
-          <TH className="hidden w-48 @3xl:table-cell">About</TH>
+          <TH className="w-32">Roles</TH>
+          {kind.hasRisk ? <TH className="w-40">Risk</TH> : null}
+          <TH className={kind.hasRisk ? 'hidden w-48 @5xl:table-cell' : 'hidden w-48 @3xl:table-cell'}>
+            About
+          </TH>
           <TH className="hidden w-16 text-right @lg:table-cell">Alerts</TH>
           <TH className="hidden w-28 @2xl:table-cell">Last activity</TH>
         </THead>
@@ -63,7 +65,7 @@ function KindCard({ kind, rows }: { readonly kind: Kind; readonly rows: readonly
                   <Risk asset={asset} />
                 </TD>
               ) : null}
-              <TD className="hidden @3xl:table-cell">
+              <TD className={kind.hasRisk ? 'hidden @5xl:table-cell' : 'hidden @3xl:table-cell'}>
                 <About asset={asset} />
               </TD>
               <TD className="hidden text-right @lg:table-cell">{asset.alertCount}</TD>

@@ -9,7 +9,7 @@ export interface ProcessDetailProps {
 export function ProcessDetail({ type, detail }: ProcessDetailProps) {
   if (type !== 'process' || detail === null) return null;
   return (
-    <span className="max-w-40 truncate text-faint" title={detail}>
+    <span className="min-w-0 max-w-40 truncate text-faint" title={detail}>
       {detail.split(' · ')[0]}
     </span>
   );

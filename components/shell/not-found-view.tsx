@@ -12,7 +12,9 @@ export function NotFoundView() {
       level={1}
       action={
         <Button variant="primary" asChild>
-          <Link href="/home">To the start page</Link>
+          <Link href="/" prefetch={false}>
+            To the start page
+          </Link>
         </Button>
       }
     >

@@ -29,7 +29,8 @@ export function Sidebar({ permissions, initiallyCollapsed }: SidebarProps) {
       )}
     >
       <Link
-        href="/home"
+        href="/"
+        prefetch={false}
         className={cx('flex h-12 items-center gap-2 border-b px-4', collapsed && 'justify-center px-0')}
         aria-label="Throughline, to the start page"
       >

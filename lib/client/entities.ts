@@ -12,7 +12,8 @@ const COUNTS = ['quick', 'all'] as const;
 
 /** The overview of an entity: how far back its panels count, and the one that is open in full. */
 export const overviewParsers = {
-  range: parseAsStringLiteral(FACET_RANGES).withDefault('7d'),
+  /** None chosen: as far back as its kind needs. */
+  range: parseAsStringLiteral(FACET_RANGES),
   panel: parseAsStringLiteral(FACETS),
   /** `all`: the whole range is counted, however long that takes. */
   count: parseAsStringLiteral(COUNTS).withDefault('quick'),

@@ -110,6 +110,8 @@ export interface SignalRisk {
   readonly timing: RiskDetectionTiming;
   /** Request id of the sign-in that the detection is about. */
   readonly signInId?: string;
+  /** The application that was signed in to. */
+  readonly app?: string;
 }
 
 /** What a detector (or a provider's alert) says: the input of “signal ≠ alert ≠ incident”. */

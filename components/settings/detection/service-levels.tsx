@@ -59,7 +59,7 @@ function Row({ view, editable }: { readonly view: ServiceLevelView; readonly edi
         <div className="flex items-center gap-2">
           {editable ? (
             <Select
-              className="min-w-36"
+              className="w-64 max-w-full"
               aria-label={`Level of ${SOURCE_LABEL[view.source]}`}
               value={chosen}
               onChange={(event) => isLevel(event.target.value) && setChosen(event.target.value)}

@@ -64,8 +64,12 @@ export function PeopleTable({ people }: { readonly people: readonly Person[] }) 
             <TD className="text-muted">
               {person.provider === 'password' ? 'Password' : 'Identity provider'}
             </TD>
-            <TD className="text-right">{person.openSessions}</TD>
+            <TD className="text-right">
+              {person.openSessions}
+              <span className="sm:hidden"> {person.openSessions === 1 ? 'session' : 'sessions'}</span>
+            </TD>
             <TD className="text-muted">
+              <span className="sm:hidden">last seen </span>
               {person.lastSignIn ? <TimeText value={person.lastSignIn} format="relative" /> : 'never'}
             </TD>
             <TD className="text-right">

@@ -28,6 +28,10 @@ export type FacetName = (typeof FACETS)[number];
 export const FACET_RANGES = ['1d', '3d', '7d', '30d'] as const;
 export type FacetRange = (typeof FACET_RANGES)[number];
 
+/** Who and what works every day is told by a week; an address, a file or a domain may have been seen once, weeks ago. */
+export const usualRange = (type: EntityType): FacetRange =>
+  type === 'account' || type === 'host' || type === 'mailbox' ? '7d' : '30d';
+
 /** A group of rows. */
 export interface FacetGroup {
   /** What kind of thing `name` names; null for what has no page. */

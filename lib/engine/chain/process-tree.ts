@@ -8,6 +8,19 @@ const MAX_DOWN = 5;
 /** Children of one process that are shown: those of the alert's own line before others. */
 const MAX_CHILDREN = 12;
 const MAX_SIBLINGS = 4;
+/** What a session or a machine begins with: nobody asks who started these. */
+const SESSION_ROOTS: ReadonlySet<string> = new Set([
+  'explorer.exe',
+  'services.exe',
+  'wininit.exe',
+  'winlogon.exe',
+  'userinit.exe',
+  'smss.exe',
+  'system',
+  'launchd',
+  'systemd',
+  'init',
+]);
 
 /** What is still to be looked for: processes above the alert's whose own start no row told. */
 export interface UnseenParents {
@@ -37,7 +50,7 @@ export function processTree(
     kind: 'process',
     host,
     roots: roots.sort(byStart).map((root) => nodeOf(root, children, shown, marked)),
-    parentUnseen: roots.some((root) => root.parent === null),
+    parentUnseen: roots.some((root) => !SESSION_ROOTS.has(root.info.fileName.toLowerCase())),
   };
 }
 
@@ -48,9 +61,7 @@ export function unseenParents(
 ): UnseenParents | null {
   const table = new ProcessTable(sightings);
   const tops = anchors.map((anchor) => ancestorsOf(table.mark(anchor)));
-  const unseen = new Set(
-    tops.flatMap((line) => line.filter((one) => one.rowId === null && one.parent === null)),
-  );
+  const unseen = new Set(tops.flatMap((line) => line.filter((one) => one.rowId === null)));
   const refs = [...unseen]
     .filter(({ info, key }) => info.processId !== undefined || key !== undefined)
     .map(({ info, key }) => ({ info, ...(key === undefined ? {} : { key }) }));

@@ -173,6 +173,7 @@ export class RiskKeeper {
          risk_event_types, ip_address, location, app, at)
        values ($1, $2, $3, $4, $5, $6, $6, 'atRisk', array[$7], $8, $9, $10, $11)
        on conflict (tenant_id, id) do update set
+         app = coalesce(s.app, excluded.app),
          risk_event_types = array(select distinct unnest(s.risk_event_types || excluded.risk_event_types) order by 1),
          level_aggregated = case when s.risk_state <> 'atRisk' then s.level_aggregated
            when array_position(array['none','low','medium','high'], excluded.level_aggregated) > array_position(array['none','low','medium','high'], s.level_aggregated)
@@ -188,7 +189,7 @@ export class RiskKeeper {
         risk.type,
         address?.item.name ?? null,
         address?.item.props ? JSON.stringify(address.item.props) : null,
-        application?.item.name ?? null,
+        risk.app ?? application?.item.name ?? null,
         new Date(signal.lastActivity),
       ],
     );

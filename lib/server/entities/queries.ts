@@ -31,6 +31,8 @@ interface EntitySqlRow {
 /** An entity, or where it went: `mergedInto` is set when it turned out to be another one. */
 export interface FoundEntity extends EntityDetail {
   readonly mergedInto: string | null;
+  /** False for what has no row of its own: nothing can be decided about it. */
+  readonly isStored: boolean;
 }
 
 /** One entity of the actor's tenant with its identifiers and its merges. */
@@ -39,7 +41,7 @@ async function byId(actor: Actor, id: string): Promise<FoundEntity | null> {
   const [row] = await prisma().$queryRaw<EntitySqlRow[]>`
     SELECT n.id, n.type, n.name, n.props, n.first_seen, n.last_seen, n.merged_into, n.hub_pin
     FROM entity n WHERE n.tenant_id = ${tenantId} AND n.id = ${id}`;
-  if (row === undefined) return null;
+  if (row === undefined) return fromEvidence(actor, id);
   const [identifiers, merges] = await Promise.all([
     prisma().entityIdentifier.findMany({
       where: { tenantId, entityId: id },
@@ -57,12 +59,36 @@ async function byId(actor: Actor, id: string): Promise<FoundEntity | null> {
     firstSeen: row.first_seen.toISOString(),
     lastSeen: row.last_seen.toISOString(),
     mergedInto: row.merged_into,
+    isStored: true,
     hubPin: row.hub_pin,
     identifiers: identifiers.map((item) => ({
       kind: item.kind as IdentifierKind,
       value: item.value,
     })),
     merges,
+  };
+}
+
+/** A thing that alerts name and that links nothing is kept with them alone: its page is made from what they say of it. */
+async function fromEvidence(actor: Actor, id: string): Promise<FoundEntity | null> {
+  const [row] = await prisma().$queryRaw<Omit<EntitySqlRow, 'id' | 'merged_into' | 'hub_pin'>[]>`
+    SELECT e.type, e.name, e.props, e.first_activity AS first_seen, e.last_activity AS last_seen FROM alert_evidence e
+    WHERE e.tenant_id = ${actor.tenantId} AND e.entity_id = ${id} ORDER BY e.last_activity DESC LIMIT 1`;
+  if (row === undefined) return null;
+  const kind = kindOf({ type: row.type, value: row.name });
+  return {
+    id,
+    type: row.type,
+    name: row.name,
+    props: propsOf(row.props ?? {}),
+    groups: [],
+    firstSeen: row.first_seen.toISOString(),
+    lastSeen: row.last_seen.toISOString(),
+    hubPin: null,
+    identifiers: kind === null ? [] : [{ kind, value: row.name }],
+    merges: [],
+    mergedInto: null,
+    isStored: false,
   };
 }
 
@@ -88,6 +114,7 @@ export async function getEntity(actor: Actor, id: string): Promise<FoundEntity |
     identifiers: kind === null ? [] : [{ kind, value: named.value }],
     merges: [],
     mergedInto: known?.id ?? null,
+    isStored: false,
   };
 }
 

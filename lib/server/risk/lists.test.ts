@@ -128,6 +128,26 @@ describe('lists of risk', () => {
     });
     expect(await getRiskySignIn(actor, 's25')).toBeNull();
   });
+
+  const moveDetection = (by: string) =>
+    pool().query(
+      `UPDATE risk_detection SET activity_at = activity_at + $2::interval WHERE tenant_id = $1 AND id = 'd2'`,
+      [T, by],
+    );
+
+  it('show a repeated sign-in with the detection that it extended', async () => {
+    await pool().query(
+      `INSERT INTO risky_sign_in SELECT (jsonb_populate_record(s, jsonb_build_object('id', 'again', 'at', s.at + interval '1 hour'))).*
+       FROM risky_sign_in s WHERE s.tenant_id = $1 AND s.id = 's2'`,
+      [T],
+    );
+    expect(await getRiskySignIn(actor, 'again')).toMatchObject({ types: ['newCountry'], detections: [] });
+    await moveDetection('2 hours');
+    const { detections } = (await getRiskySignIn(actor, 'again')) ?? {};
+    expect(detections).toMatchObject([{ id: 'd2', signInId: 's2' }]);
+    await moveDetection('-2 hours');
+    await pool().query(`DELETE FROM risky_sign_in WHERE tenant_id = $1 AND id = 'again'`, [T]);
+  });
 });
 
 describe('steps of a user’s risk', () => {

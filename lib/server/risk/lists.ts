@@ -138,7 +138,8 @@ export async function getRiskySignIn(actor: Actor, id: string): Promise<RiskySig
   if (row === undefined) return null;
   const detections = await prisma().$queryRaw<DetectionSqlRow[]>`
     SELECT ${DETECTION_COLUMNS} FROM risk_detection d
-    WHERE d.tenant_id = ${tenantId} AND d.sign_in_id = ${id} ORDER BY d.activity_at DESC, d.id LIMIT ${LIST_PAGE}`;
+    WHERE d.tenant_id = ${tenantId} AND (d.sign_in_id = ${id} OR ${isRepeat(row)})
+    ORDER BY d.activity_at DESC, d.id LIMIT ${LIST_PAGE}`;
   const { asn, asOrganization } = row.location ?? {};
   return {
     ...toSignInRow(row),
@@ -147,6 +148,18 @@ export async function getRiskySignIn(actor: Actor, id: string): Promise<RiskySig
     detections: detections.map(toDetectionRow),
   };
 }
+
+/**
+ * A repeat extends the detection that the first sign-in of its kind from that address made, and stays named by that one:
+ * what reaches from that first one to this one or past it.
+ */
+const isRepeat = ({ id, user_id, risk_event_types, ip_address, at }: SignInSqlRow): Prisma.Sql =>
+  Prisma.sql`(d.user_id = ${user_id} AND d.activity = 'signin' AND d.risk_event_type = ANY(${[...risk_event_types]}::text[])
+    AND d.ip_address = ${ip_address} AND d.activity_at >= ${at}
+    AND EXISTS (SELECT FROM risky_sign_in first WHERE first.tenant_id = d.tenant_id AND first.id = d.sign_in_id
+      AND first.at <= ${at})
+    AND NOT EXISTS (SELECT FROM risk_detection own WHERE own.tenant_id = d.tenant_id AND own.sign_in_id = ${id}
+      AND own.risk_event_type = d.risk_event_type))`;
 
 const clean = (text: string): string => text.replaceAll('\u0000', '').trim();
 

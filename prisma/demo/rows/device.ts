@@ -15,7 +15,8 @@ export interface Running {
   readonly pid: number;
   readonly created: number;
   readonly as: Runner;
-  readonly parent: ImageName;
+  /** What started it: a process of the story, or the image of one that nobody asks about. */
+  readonly parent: ImageName | Running;
 }
 
 const WELL_KNOWN = {
@@ -234,14 +235,21 @@ function begin(
   row.InitiatingProcessId = process.pid;
   row.InitiatingProcessCommandLine = process.command;
   row.InitiatingProcessCreationTime = iso(process.created);
-  row.InitiatingProcessParentFileName = IMAGES[process.parent].file;
-  row.InitiatingProcessParentId = 600 + (process.pid % 3_000);
-  row.InitiatingProcessParentCreationTime = iso(process.created - 3_600_000);
+  const parent = parentOf(process);
+  row.InitiatingProcessParentFileName = parent.file;
+  row.InitiatingProcessParentId = parent.pid;
+  row.InitiatingProcessParentCreationTime = iso(parent.created);
   row.InitiatingProcessSessionId = system ? 0 : 1;
   if (table === 'DeviceEvents') return row;
   row.InitiatingProcessIntegrityLevel = system ? 'System' : 'Medium';
   row.InitiatingProcessTokenElevation = system ? 'TokenElevationTypeDefault' : 'TokenElevationTypeLimited';
   return row;
+}
+
+function parentOf({ parent, pid, created }: Running): { file: string; pid: number; created: number } {
+  return typeof parent === 'string'
+    ? { file: IMAGES[parent].file, pid: 600 + (pid % 3_000), created: created - 3_600_000 }
+    : { file: parent.image.file, pid: parent.pid, created: parent.created };
 }
 
 /** A process as it starts. */
@@ -251,7 +259,7 @@ export function running(
   as: Runner,
   time: number,
   command?: string,
-  parent: ImageName = 'explorer',
+  parent: ImageName | Running = 'explorer',
 ): Running {
   const found = typeof image === 'string' ? IMAGES[image] : image;
   return {

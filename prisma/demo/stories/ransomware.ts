@@ -66,19 +66,21 @@ export function runLoader(rng: Rng, emit: Emit, t: number, loader: Loader): Runn
       process: outlook,
     }),
   );
+  const desktop = running(rng, 'explorer', victim, open - 5 * HOUR);
   const script = running(
     rng,
     'wscript',
     victim,
     open + 20 * SECOND,
     `"C:\\Windows\\System32\\WScript.exe" "${downloads}\\${loader.file}"`,
+    desktop,
   );
   emit(
     'DeviceProcessEvents',
     open + 20 * SECOND,
     processRow(rng, open + 20 * SECOND, device, {
       process: script,
-      by: running(rng, 'explorer', victim, open - 5 * HOUR),
+      by: desktop,
     }),
   );
   const hidden = encodedCommand(
@@ -90,7 +92,7 @@ export function runLoader(rng: Rng, emit: Emit, t: number, loader: Loader): Runn
     victim,
     open + 24 * SECOND,
     `powershell.exe -nop -w hidden -enc ${hidden}`,
-    'wscript',
+    script,
   );
   emit(
     'DeviceProcessEvents',
@@ -134,7 +136,7 @@ function credentials({ rng, emit }: Stage, t: number, shell: Running): void {
     victim,
     t,
     'rundll32.exe C:\\Windows\\System32\\comsvcs.dll, MiniDump 712 C:\\ProgramData\\d.tmp full',
-    'powershell',
+    shell,
   );
   emit('DeviceProcessEvents', t, processRow(rng, t, device, { process: dump, by: shell, integrity: 'High' }));
   emit(

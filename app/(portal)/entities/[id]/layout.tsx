@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
 export default async function EntityLayout({ params, children }: LayoutProps) {
   const { actor, entity } = await openEntity({ params });
   const [hub, contacts] = await Promise.all([getHub(actor, entity), contactsOf(actor, entity)]);
-  const isStored = entity.firstSeen !== null;
+  const isNamed = entity.firstSeen !== null;
   return (
     <>
       <LiveRefresh types={['entity.']} targetIds={[entity.id]} />
@@ -45,9 +45,9 @@ export default async function EntityLayout({ params, children }: LayoutProps) {
             <CopyButton value={entity.name} what="name" />
           </span>
         }
-        description={isStored ? undefined : 'Known from telemetry alone: no alert names it.'}
+        description={isNamed ? undefined : 'Known from telemetry alone: no alert names it.'}
         actions={
-          <OpenInGraph from={isStored ? `entity:${entity.id}` : `seen:${entity.type}:${entity.name}`} />
+          <OpenInGraph from={isNamed ? `entity:${entity.id}` : `seen:${entity.type}:${entity.name}`} />
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
@@ -57,7 +57,11 @@ export default async function EntityLayout({ params, children }: LayoutProps) {
         </div>
         <aside aria-label="Entity" className="flex min-w-0 flex-col gap-4">
           <EntityFacts entity={entity} more={placeFacts(entity)} />
-          <HubCard entityId={entity.id} hub={hub} editable={isStored && can(actor, 'settings:write')} />
+          <HubCard
+            entityId={entity.id}
+            hub={hub}
+            editable={entity.isStored && can(actor, 'settings:write')}
+          />
           <ContactsCard contacts={contacts} />
           <Identifiers entity={entity} />
         </aside>

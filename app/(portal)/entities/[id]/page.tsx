@@ -6,6 +6,7 @@ import { type FacetPanel, PANELS } from '@/components/entities/panels';
 import { RangeLinks } from '@/components/entities/range-links';
 import { Streamed } from '@/components/entities/streamed';
 import { loadOverviewParams, overviewSearch, timelineSearch } from '@/lib/client/entities';
+import { usualRange } from '@/lib/domain/views/facet';
 import { readFacet } from '@/lib/server/entities/facets';
 import { OtherPanels } from './other-panels';
 
@@ -18,26 +19,32 @@ interface PageProps {
 export default async function EntityPage({ params, searchParams }: PageProps) {
   const { actor, entity } = await openEntity({ params });
   const query = await loadOverviewParams(searchParams);
+  const range = query.range ?? usualRange(entity.type);
   const base = `/entities/${encodeURIComponent(entity.id)}`;
   const all = PANELS[entity.type];
   const open = all.filter((panel) => panel.facet === query.panel);
   const panels = open.length > 0 ? open : all;
   const card = (panel: FacetPanel) => {
     const isOpen = open.length > 0;
-    const search = overviewSearch({ range: query.range, panel: isOpen ? null : panel.facet });
+    const search = overviewSearch({ range, panel: isOpen ? null : panel.facet });
     return (
       <Streamed
-        key={`${panel.facet} ${query.range} ${query.count} ${isOpen}`}
-        answer={readFacet(actor, entity, panel.facet, { ...query, limit: isOpen ? FULL : BRIEF })}
+        key={`${panel.facet} ${range} ${query.count} ${isOpen}`}
+        answer={readFacet(actor, entity, panel.facet, {
+          range,
+          count: query.count,
+          limit: isOpen ? FULL : BRIEF,
+        })}
         fallback={<PanelSkeleton title={panel.title} rows={isOpen ? 16 : BRIEF} />}
       >
         {(answer) => (
           <FacetCard
             panel={panel}
             answer={answer}
+            range={range}
             href={`${base}${search}`}
             isOpen={isOpen}
-            allHref={`${base}${overviewSearch({ range: query.range, panel: panel.facet, count: 'all' })}`}
+            allHref={`${base}${overviewSearch({ range, panel: panel.facet, count: 'all' })}`}
             rowsOf={(q) => `${base}/timeline${timelineSearch({ q })}`}
           />
         )}
@@ -48,8 +55,8 @@ export default async function EntityPage({ params, searchParams }: PageProps) {
     <div className="flex flex-col gap-4">
       {panels.length === 0 ? null : (
         <RangeLinks
-          range={query.range}
-          hrefOf={(range) => `${base}${overviewSearch({ range, panel: query.panel })}`}
+          range={range}
+          hrefOf={(other) => `${base}${overviewSearch({ range: other, panel: query.panel })}`}
         />
       )}
       {panels.map(card)}

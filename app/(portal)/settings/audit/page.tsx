@@ -39,8 +39,13 @@ export default async function AuditPage({ searchParams }: Props) {
           />
         </>
       ) : (
-        <EmptyState icon={<FileClock />} title="No entry matches">
-          Nothing of this kind has been changed. Take a filter away to see more.
+        <EmptyState
+          icon={<FileClock />}
+          title={auditHref(params) === auditHref({}) ? 'Nothing has been changed yet' : 'No entry matches'}
+        >
+          {auditHref(params) === auditHref({})
+            ? 'Whatever somebody changes from now on stands here.'
+            : 'Nothing of this kind has been changed. Take a filter away to see more.'}
         </EmptyState>
       )}
     </>

@@ -12,7 +12,7 @@ import {
   passwordWasRight,
 } from '../profiles/address';
 import type { DetectionContext } from '../types';
-import { addressKeys, personalIp, signInFacts } from './sign-in';
+import { addressKeys, carrierOf, personalIp, signInFacts } from './sign-in';
 
 const WINDOW = DAY;
 /** Accounts that one source guesses at: so many within an hour, or within a day. */
@@ -97,7 +97,7 @@ const success = (seen: Seen<'signIn'>, spray: Spray, account: AddressAccount): S
     level: 'high',
     activity: 'signin',
     timing: 'offline',
-    ...(seen.facts.requestId && seen.event.rowId === account.row ? { signInId: seen.facts.requestId } : {}),
+    ...(seen.event.rowId === account.row ? carrierOf(seen) : {}),
   },
   facts: seen.event.rowId === account.row ? signInFacts(seen) : [],
 });

@@ -60,8 +60,12 @@ export const signInRisk = (
   level,
   activity: 'signin',
   timing,
-  ...(seen.facts.requestId ? { signInId: seen.facts.requestId } : {}),
+  ...carrierOf(seen),
 });
+
+/** The sign-in that carries a risk, where its source gives it an id. */
+export const carrierOf = ({ facts: { requestId, app } }: SignIn): Pick<SignalRisk, 'signInId' | 'app'> =>
+  requestId ? { signInId: requestId, ...(app ? { app } : {}) } : {};
 
 /** Severity of an alert that says no more than its risk level. */
 export const severityOf = (level: SignalRisk['level']): Severity => level;

@@ -7,6 +7,7 @@ import { RangeLinks } from '@/components/entities/range-links';
 import { Streamed } from '@/components/entities/streamed';
 import { GroupsCard } from '@/components/users/groups-card';
 import { loadOverviewParams, overviewSearch, timelineSearch } from '@/lib/client/entities';
+import { usualRange } from '@/lib/domain/views/facet';
 import { readFacet } from '@/lib/server/entities/facets';
 
 interface PageProps {
@@ -18,28 +19,34 @@ interface PageProps {
 export default async function UserAccessPage({ params, searchParams }: PageProps) {
   const { actor, user } = await openUser({ params });
   const query = await loadOverviewParams(searchParams);
+  const range = query.range ?? usualRange(user.type);
   const base = `/users/${encodeURIComponent(user.id)}`;
   const open = PANELS.account.filter((panel) => panel.facet === query.panel);
   const isOpen = open.length > 0;
   return (
     <div className="flex flex-col gap-4">
       <RangeLinks
-        range={query.range}
-        hrefOf={(range) => `${base}/access${overviewSearch({ range, panel: query.panel })}`}
+        range={range}
+        hrefOf={(other) => `${base}/access${overviewSearch({ range: other, panel: query.panel })}`}
       />
       {(isOpen ? open : PANELS.account).map((panel) => (
         <Streamed
-          key={`${panel.facet} ${query.range} ${query.count} ${isOpen}`}
-          answer={readFacet(actor, user, panel.facet, { ...query, limit: isOpen ? FULL : BRIEF })}
+          key={`${panel.facet} ${range} ${query.count} ${isOpen}`}
+          answer={readFacet(actor, user, panel.facet, {
+            range,
+            count: query.count,
+            limit: isOpen ? FULL : BRIEF,
+          })}
           fallback={<PanelSkeleton title={panel.title} rows={isOpen ? 16 : BRIEF} />}
         >
           {(answer) => (
             <FacetCard
               panel={panel}
               answer={answer}
-              href={`${base}/access${overviewSearch({ range: query.range, panel: isOpen ? null : panel.facet })}`}
+              range={range}
+              href={`${base}/access${overviewSearch({ range, panel: isOpen ? null : panel.facet })}`}
               isOpen={isOpen}
-              allHref={`${base}/access${overviewSearch({ range: query.range, panel: panel.facet, count: 'all' })}`}
+              allHref={`${base}/access${overviewSearch({ range, panel: panel.facet, count: 'all' })}`}
               rowsOf={(q) => `${base}/timeline${timelineSearch({ q })}`}
             />
           )}

@@ -65,6 +65,7 @@ export default async function UserSignInsPage({ params, searchParams }: PageProp
             <LakeRows
               answer={answer}
               hrefOf={(after) => hrefOf({ after })}
+              goOn={query.after === ''}
               clearHref={filter.text + filter.place === '' ? undefined : hrefOf({ q: '', place: '' })}
             />
           )}

@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+/** px; the widest first, the phone last. */
+const WIDTHS = [2560, 1440, 1024, 390];
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}\n    ${node.failureSummary ?? ''}`),
+  );
+  expect(found, what).toEqual([]);
+}
+
+/**
+ * What can be pressed but lies below something else, after it was scrolled into view. Left out: what only a screen
+ * reader meets, what takes no pointer, nodes of a drawing (they are moved about), and what a dialog covers on purpose.
+ */
+function covered(): readonly string[] {
+  const name = (element: Element | null): string =>
+    element === null
+      ? 'nothing'
+      : `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`;
+  const isHidden = (element: Element): boolean => {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      const { width, height } = at.getBoundingClientRect();
+      if (width <= 1 || height <= 1 || getComputedStyle(at).pointerEvents === 'none') return true;
+    }
+    return false;
+  };
+  const found: string[] = [];
+  const within = [...document.querySelectorAll('[role=dialog], [role=menu]')].at(-1) ?? document.body;
+  const pressable =
+    'a[href], button, input, select, textarea, summary, [role=tab], [role=slider], [role=checkbox]';
+  for (const element of within.querySelectorAll(pressable)) {
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    if (element.closest('.react-flow__viewport, [inert], [aria-hidden=true]') || isHidden(element)) continue;
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    // A link that wraps has a box for each of its lines.
+    const box = element.getClientRects()[0];
+    if (!box) continue;
+    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    if (hit === null || element.contains(hit) || labels.some((label) => label.contains(hit))) continue;
+    found.push(`${name(element)} below ${name(hit)}`);
+  }
+  window.scrollTo(0, 0);
+  return found;
+}
+
+/** At no width does the document scroll sideways, and nothing that can be pressed lies below something else. */
+export async function expectFits(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await over(), `sideways at ${width} px`).toBeLessThanOrEqual(0);
+    await expect.poll(() => page.evaluate(covered), { message: `overlap at ${width} px` }).toEqual([]);
+  }
+}
+
+/** Neither theme has a violation, and it fits every width. */
+export async function expectSound(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((value) => {
+      document.documentElement.dataset.theme = value;
+    }, theme);
+    await expectAccessible(page, theme);
+  }
+  await expectFits(page);
+}
