@@ -1,27 +1,8 @@
-import type { Page, Request } from '@playwright/test';
 import { IncidentPage } from './pages/incident';
 import { UserPage } from './pages/user';
 import { BASE_URL, PEOPLE } from './support/portal';
+import { captured, replay } from './support/replay';
 import { expect, test } from './support/test';
-
-/** Does something that calls a server action, and returns the request that the browser sent. */
-async function captured(page: Page, act: () => Promise<unknown>): Promise<Request> {
-  const request = page.waitForRequest((sent) => sent.headers()['next-action'] !== undefined);
-  await act();
-  return request;
-}
-
-/** Sends the same request with the cookies of another page's person, and returns what the server answered. */
-async function replay(page: Page, request: Request): Promise<string> {
-  const sent = request.headers();
-  const kept = ['next-action', 'content-type', 'accept', 'next-router-state-tree'];
-  const headers = Object.fromEntries(kept.flatMap((name) => (sent[name] ? [[name, sent[name]]] : [])));
-  const response = await page.request.post(request.url(), {
-    headers: { ...headers, origin: BASE_URL },
-    data: request.postDataBuffer() ?? Buffer.alloc(0),
-  });
-  return response.text();
-}
 
 test('a manager reads everything and is offered no action', async ({ open, api }) => {
   const { target, incident, alerts } = await api.attack();

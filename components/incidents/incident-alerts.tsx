@@ -116,11 +116,11 @@ function AlertCard({ alert, isChosen, onToggle }: AlertCardProps) {
           <Head alert={alert} />
           <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 text-xs">
             {alert.entities.map((entity) => (
-              <li key={entity.entityId} className="inline-flex max-w-full items-center gap-1">
+              <li key={entity.entityId} className="inline-flex max-w-full flex-wrap items-center gap-x-1">
                 <EntityLink {...entity} />
                 <ProcessDetail {...entity} />
                 {entity.role === 'unknown' ? null : (
-                  <span className="shrink-0 text-faint">{humanize(entity.role).toLowerCase()}</span>
+                  <span className="text-faint">{humanize(entity.role).toLowerCase()}</span>
                 )}
               </li>
             ))}

@@ -50,7 +50,7 @@ function covered(): readonly string[] {
 }
 
 /** At no width does the document scroll sideways, and nothing that can be pressed lies below something else. */
-export async function expectFits(page: Page): Promise<void> {
+async function expectFits(page: Page): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     const over = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -92,7 +92,10 @@ describe('the chain of an alert', { timeout: 60_000 }, () => {
       '     conhost.exe',
       '    whoami.exe',
     ]);
-    expect(found).toMatchObject({ chains: [{ host: 'chain-1.example.com', parentUnseen: false }], notes: [] });
+    expect(found).toMatchObject({
+      chains: [{ host: 'chain-1.example.com', parentUnseen: false }],
+      notes: [],
+    });
     const stranger = await makeActor('other', 'admin');
     expect(await chainsOf('endpoint.comsvcs-minidump', stranger)).toEqual({ chains: [], notes: [] });
   });
