@@ -10,7 +10,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pagination } from '@/components/ui/pagination';
 import { alertColumnsOf, alertSearch, loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
-import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
+import { countText } from '@/lib/domain/views/counted';
+import { countShownAlerts, listAlerts } from '@/lib/server/alerts/queries';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { assignablePeople } from '@/lib/server/incidents/detail';
@@ -22,7 +23,7 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
   const actor = await requireActor('incident:read');
   const params = await loadAlertParams(searchParams);
   const filter = toAlertFilter(params);
-  const count = countAlerts(actor, filter);
+  const count = countShownAlerts(actor, filter);
   const [page, people] = await Promise.all([listAlerts(actor, filter, params), assignablePeople(actor)]);
   const link = (place: { after?: string; before?: string }) =>
     `/alerts${alertSearch({ ...params, after: '', before: '', ...place })}`;
@@ -62,7 +63,6 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
   );
 }
 
-async function Count({ count }: { readonly count: ReturnType<typeof countAlerts> }) {
-  const total = await count;
-  return `${total.toLocaleString('en')} ${total === 1 ? 'alert' : 'alerts'}`;
+async function Count({ count }: { readonly count: ReturnType<typeof countShownAlerts> }) {
+  return countText(await count, 'alert', 'alerts');
 }

@@ -10,6 +10,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { RiskDetectionTable } from '@/components/users/risk-detection-table';
 import { RiskDetectionFilterBar } from '@/components/users/risk-list-filters';
 import { loadRiskDetectionParams, riskDetectionSearch, toRiskDetectionFilter } from '@/lib/client/risk';
+import { countText } from '@/lib/domain/views/counted';
 import { requireActor } from '@/lib/server/auth/session';
 import { countRiskDetections, listRiskDetections } from '@/lib/server/risk/lists';
 
@@ -52,7 +53,7 @@ export default async function RiskDetectionsPage({
         <RiskDetectionTable rows={page.rows} />
       )}
       <Pagination
-        summary={`${total.toLocaleString('en')} ${total === 1 ? 'detection' : 'detections'}`}
+        summary={countText(total, 'detection', 'detections')}
         previousHref={page.previous === null ? undefined : link({ before: page.previous })}
         nextHref={page.next === null ? undefined : link({ after: page.next })}
       />

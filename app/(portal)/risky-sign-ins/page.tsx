@@ -10,6 +10,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { RiskySignInFilterBar } from '@/components/users/risk-list-filters';
 import { RiskySignInTable } from '@/components/users/risky-sign-in-table';
 import { loadRiskySignInParams, riskySignInSearch, toRiskySignInFilter } from '@/lib/client/risk';
+import { countText } from '@/lib/domain/views/counted';
 import { requireActor } from '@/lib/server/auth/session';
 import { countRiskySignIns, listRiskySignIns } from '@/lib/server/risk/lists';
 
@@ -52,7 +53,7 @@ export default async function RiskySignInsPage({
         <RiskySignInTable rows={page.rows} />
       )}
       <Pagination
-        summary={`${total.toLocaleString('en')} ${total === 1 ? 'sign-in' : 'sign-ins'}`}
+        summary={countText(total, 'sign-in', 'sign-ins')}
         previousHref={page.previous === null ? undefined : link({ before: page.previous })}
         nextHref={page.next === null ? undefined : link({ after: page.next })}
       />

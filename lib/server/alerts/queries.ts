@@ -1,19 +1,20 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
+import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES, TACTICS } from '@/lib/domain/alert';
 import type { Actor } from '@/lib/domain/permissions';
+import { SEVERITIES } from '@/lib/domain/severity';
 import type { AlertFilter, AlertNeighbours, AlertRowView } from '@/lib/domain/views/alert';
+import type { ListCount } from '@/lib/domain/views/counted';
 import { type Page, rangeDays, type Selection } from '@/lib/domain/views/filter';
+import { countRows, countShown } from '@/lib/server/count';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import {
-  assigneeSelection,
-  columnSelection,
-  likePattern,
-  matchingEntities,
-} from '@/lib/server/incidents/filter-sql';
+import { assigneeSelection, columnSelection, kept } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { timeCondition } from '@/lib/server/time-condition';
+import { countCells, isCounted } from './cells';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
+import { textCondition, textConditionFor } from './text';
 
 const ALERT_PAGE = 50;
 
@@ -36,7 +37,9 @@ export async function listAlerts(
 ): Promise<AlertPage> {
   const isBack = Boolean(place.before);
   const start = readStart(place.before || place.after);
-  const rows = await readPage(actor, filter, start, isBack, size + 1);
+  const isEmpty = isCounted(filter) && (await countCells(actor, listed(actor, filter))) === 0;
+  // That nothing matches is known before a million alerts are looked at.
+  const rows = isEmpty ? [] : await readPage(actor, filter, start, isBack, size + 1);
   const isMore = rows.length > size;
   const page = rows.slice(0, size);
   if (isBack) page.reverse();
@@ -90,7 +93,7 @@ async function readPage(
 ): Promise<OrderedRow[]> {
   const key = sortColumn(filter);
   const order = isBack ? Prisma.sql`${key} ASC, a.id DESC` : Prisma.sql`${key} DESC, a.id ASC`;
-  const conditions = [...listed(actor, filter), ...beyond(key, start, isBack)];
+  const conditions = [...(await listedWith(actor, filter)), ...beyond(key, start, isBack)];
   const lanes = lanesOf(filter).map(
     (lane) => Prisma.sql`(SELECT ${ALERT_COLUMNS}, ${key}::text AS sort_key FROM alert a
       WHERE ${Prisma.join([...conditions, lane], ' AND ')} ORDER BY ${order} LIMIT ${limit})`,
@@ -113,7 +116,8 @@ function beyond(key: Prisma.Sql, start: Start | null, isBack: boolean): readonly
 
 /** One ordered index walk per status, or per status and severity, where the filter names them. */
 function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
-  const { status, severity } = filter;
+  const status = kept(filter.status, ALERT_STATUSES);
+  const { severity } = filter;
   if (filter.sort !== 'updated' || status.any.length === 0 || filter.history === 'all') {
     return [Prisma.sql`TRUE`];
   }
@@ -125,13 +129,20 @@ function lanesOf(filter: AlertFilter): readonly Prisma.Sql[] {
 }
 
 /** What a filter of the alert queue keeps, of alerts or of signals. */
-const listed = (actor: Actor, filter: AlertFilter): readonly Prisma.Sql[] =>
+const listed = (actor: Actor, filter: AlertFilter, text?: Prisma.Sql): readonly Prisma.Sql[] => [
   filter.kind === 'alerts'
-    ? alertConditions(actor, filter, Date.now())
-    : [
-        Prisma.sql`a.tenant_id = ${actor.tenantId} AND NOT a.visible`,
-        ...filterConditions(actor, filter, Date.now()),
-      ];
+    ? visibleAlerts(actor)
+    : Prisma.sql`a.tenant_id = ${actor.tenantId} AND NOT a.visible`,
+  ...filterConditions(actor, filter, Date.now(), text),
+];
+
+/** Where a list may be long, the way to find a text is chosen by how common it is. */
+const listedWith = async (actor: Actor, filter: AlertFilter): Promise<readonly Prisma.Sql[]> =>
+  listed(
+    actor,
+    filter,
+    filter.text.trim() === '' ? undefined : await textConditionFor(actor, filter.text.trim()),
+  );
 
 /** What people may act upon of what a filter keeps: never a signal. */
 export const alertConditions = (actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] => [
@@ -139,14 +150,19 @@ export const alertConditions = (actor: Actor, filter: AlertFilter, now: number):
   ...filterConditions(actor, filter, now),
 ];
 
-function filterConditions(actor: Actor, filter: AlertFilter, now: number): readonly Prisma.Sql[] {
+function filterConditions(
+  actor: Actor,
+  filter: AlertFilter,
+  now: number,
+  text?: Prisma.Sql,
+): readonly Prisma.Sql[] {
   const conditions = [
-    ...columnSelection(Prisma.sql`a.status`, filter.status),
-    ...columnSelection(Prisma.sql`a.severity`, filter.severity),
-    ...columnSelection(Prisma.sql`a.classification`, filter.classification),
-    ...columnSelection(Prisma.sql`a.service_source`, filter.source),
-    ...columnSelection(Prisma.sql`a.domain`, filter.domain),
-    ...columnSelection(Prisma.sql`a.tactic`, filter.tactic),
+    ...columnSelection(Prisma.sql`a.status`, filter.status, ALERT_STATUSES),
+    ...columnSelection(Prisma.sql`a.severity`, filter.severity, SEVERITIES),
+    ...columnSelection(Prisma.sql`a.classification`, filter.classification, CLASSIFICATIONS),
+    ...columnSelection(Prisma.sql`a.service_source`, filter.source, SERVICE_SOURCES),
+    ...columnSelection(Prisma.sql`a.domain`, filter.domain, DOMAINS),
+    ...columnSelection(Prisma.sql`a.tactic`, filter.tactic, TACTICS),
     ...listSelection(Prisma.sql`a.techniques`, filter.technique),
     ...columnSelection(Prisma.sql`a.detector_id`, filter.detector),
     ...assigneeSelection(Prisma.sql`a.assigned_to`, actor, filter.assignee),
@@ -156,12 +172,7 @@ function filterConditions(actor: Actor, filter: AlertFilter, now: number): reado
     conditions.push(Prisma.sql`a.historical = ${filter.history === 'historical'}`);
   const days = rangeDays(filter.range);
   if (days !== null) conditions.push(Prisma.sql`a.last_activity >= ${new Date(now - days * DAY)}`);
-  const text = filter.text.trim();
-  if (text !== '') {
-    conditions.push(Prisma.sql`(a.title ILIKE ${likePattern(text)} OR a.id IN (
-      SELECT e.alert_id FROM (${matchingEntities(actor, text)}) m
-      JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id))`);
-  }
+  if (filter.text.trim() !== '') conditions.push(text ?? textCondition(actor, filter.text.trim()));
   return conditions;
 }
 
@@ -173,10 +184,16 @@ function listSelection(column: Prisma.Sql, { any, none }: Selection): readonly P
 }
 
 /** How many alerts a filter matches, exactly. */
-export async function countAlerts(actor: Actor, filter: AlertFilter): Promise<number> {
-  const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM alert a WHERE ${Prisma.join([...listed(actor, filter)], ' AND ')}`;
-  return Number(row?.n ?? 0);
+export const countAlerts = async (actor: Actor, filter: AlertFilter): Promise<number> =>
+  isCounted(filter)
+    ? countCells(actor, listed(actor, filter))
+    : countRows(Prisma.sql`FROM alert a WHERE ${Prisma.join([...listed(actor, filter)], ' AND ')}`);
+
+/** How many alerts a filter matches, as a list tells it: exactly, or that there are more than it counts. */
+export async function countShownAlerts(actor: Actor, filter: AlertFilter): Promise<ListCount> {
+  if (isCounted(filter)) return { total: await countAlerts(actor, filter), isMore: false };
+  const conditions = await listedWith(actor, filter);
+  return countShown(Prisma.sql`FROM alert a WHERE ${Prisma.join([...conditions], ' AND ')}`);
 }
 
 /** Alerts by id, whatever the filter: what an open queue shows, as it is now. At most one page. */

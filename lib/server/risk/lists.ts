@@ -1,6 +1,8 @@
 import 'server-only';
 import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
+import { RISK_LEVELS, RISK_STATES } from '@/lib/domain/risk';
+import type { ListCount } from '@/lib/domain/views/counted';
 import { type Page, rangeDays } from '@/lib/domain/views/filter';
 import type {
   ListedDetection,
@@ -9,6 +11,7 @@ import type {
   RiskySignInFilter,
   RiskySignInRow,
 } from '@/lib/domain/views/risk';
+import { countShown } from '@/lib/server/count';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { columnSelection, likePattern, matchingEntities } from '@/lib/server/incidents/filter-sql';
@@ -55,20 +58,18 @@ export async function listRiskDetections(
   return pageOf(rows, walk, size, (row) => ({ ...toDetectionRow(row), user: toOwner(row.user_id, row) }));
 }
 
-/** How many detections a filter matches, exact. */
-export async function countRiskDetections(actor: Actor, filter: RiskDetectionFilter): Promise<number> {
-  const conditions = detectionConditions(actor, filter, Date.now());
-  const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM risk_detection d WHERE ${Prisma.join(conditions, ' AND ')}`;
-  return Number(row?.n ?? 0);
-}
+/** How many detections a filter matches, as a list tells it. */
+export const countRiskDetections = (actor: Actor, filter: RiskDetectionFilter): Promise<ListCount> =>
+  countShown(
+    Prisma.sql`FROM risk_detection d WHERE ${Prisma.join(detectionConditions(actor, filter, Date.now()), ' AND ')}`,
+  );
 
 function detectionConditions(actor: Actor, filter: RiskDetectionFilter, now: number): Prisma.Sql[] {
   const conditions = [
     Prisma.sql`d.tenant_id = ${actor.tenantId}`,
     ...columnSelection(Prisma.sql`d.risk_event_type`, filter.type),
-    ...columnSelection(Prisma.sql`d.risk_level`, filter.level),
-    ...columnSelection(Prisma.sql`d.risk_state`, filter.state),
+    ...columnSelection(Prisma.sql`d.risk_level`, filter.level, RISK_LEVELS),
+    ...columnSelection(Prisma.sql`d.risk_state`, filter.state, RISK_STATES),
     ...columnSelection(Prisma.sql`d.timing`, filter.timing),
     ...columnSelection(Prisma.sql`d.activity`, filter.activity),
     ...columnSelection(Prisma.sql`d.source`, filter.source),
@@ -99,13 +100,11 @@ export async function listRiskySignIns(
   return pageOf(rows, walk, size, toSignInRow);
 }
 
-/** How many risky sign-ins a filter matches, exact. */
-export async function countRiskySignIns(actor: Actor, filter: RiskySignInFilter): Promise<number> {
-  const conditions = signInConditions(actor, filter, Date.now());
-  const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM risky_sign_in s WHERE ${Prisma.join(conditions, ' AND ')}`;
-  return Number(row?.n ?? 0);
-}
+/** How many risky sign-ins a filter matches, as a list tells it. */
+export const countRiskySignIns = (actor: Actor, filter: RiskySignInFilter): Promise<ListCount> =>
+  countShown(
+    Prisma.sql`FROM risky_sign_in s WHERE ${Prisma.join(signInConditions(actor, filter, Date.now()), ' AND ')}`,
+  );
 
 function signInConditions(actor: Actor, filter: RiskySignInFilter, now: number): Prisma.Sql[] {
   const types = Prisma.sql`coalesce(s.risk_event_types, '{}')`;
@@ -113,7 +112,7 @@ function signInConditions(actor: Actor, filter: RiskySignInFilter, now: number):
     Prisma.sql`s.tenant_id = ${actor.tenantId}`,
     ...columnSelection(Prisma.sql`s.level_aggregated`, filter.level),
     ...columnSelection(Prisma.sql`s.level_during`, filter.during),
-    ...columnSelection(Prisma.sql`s.risk_state`, filter.state),
+    ...columnSelection(Prisma.sql`s.risk_state`, filter.state, RISK_STATES),
   ];
   if (filter.type.any.length > 0) conditions.push(Prisma.sql`${types} && ${[...filter.type.any]}::text[]`);
   if (filter.type.none.length > 0)

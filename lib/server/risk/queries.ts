@@ -13,7 +13,7 @@ import type {
 } from '@/lib/domain/views/risk';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { columnSelection, likePattern } from '@/lib/server/incidents/filter-sql';
+import { beginPattern, columnSelection, wordsOf } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { DETECTION_COLUMNS, type DetectionSqlRow, toDetectionRow } from './rows';
 
@@ -86,10 +86,12 @@ function riskyUserConditions(actor: Actor, filter: RiskyUserFilter): Prisma.Sql[
   ];
   const text = filter.text.trim();
   if (text !== '') {
+    // All of them: a person at risk among many of a name is found as well.
     conditions.push(Prisma.sql`r.id IN (
-      SELECT n.id FROM entity n WHERE n.tenant_id = ${actor.tenantId} AND n.type = 'account' AND n.name ILIKE ${likePattern(text)}
+      SELECT n.id FROM entity n WHERE n.type = 'account'
+        AND throughline_words(n.tenant_id, n.name) @@ ${wordsOf(actor, text)}
       UNION SELECT x.entity_id FROM entity_identifier x WHERE x.tenant_id = ${actor.tenantId} AND x.type = 'account'
-        AND x.value ILIKE ${likePattern(text)})`);
+        AND x.value LIKE ${beginPattern(text)})`);
   }
   return conditions;
 }
