@@ -47,9 +47,9 @@ export const NO_VALUE = 'none';
 /** `assignee` knows `me`, `none` (nobody) and ids of people. */
 export interface IncidentFilter extends Readonly<Record<IncidentFacet, Selection>> {
   readonly history: HistoryMode;
-  /** Number (`42`, `#42`), a part of the name, or an impacted entity. */
+  /** Number (`42`, `#42`), words of the name by their beginnings, or an impacted entity. */
   readonly text: string;
-  /** Parts of names of entities, or whole identifiers. */
+  /** Words of names of entities, or beginnings of identifiers. */
   readonly entity: Selection;
   readonly priority: NumberRange;
   readonly alerts: NumberRange;
