@@ -51,10 +51,7 @@ export async function benchWrites(): Promise<Report> {
   }
 }
 
-async function measureWrites(
-  portal: Pick<Portal, 'pid'>,
-  browser: Browser,
-): Promise<readonly Figure[]> {
+async function measureWrites(portal: Pick<Portal, 'pid'>, browser: Browser): Promise<readonly Figure[]> {
   const single = await singleWrites(browser);
   return [...single, ...(await bulkClose(portal, browser))];
 }
