@@ -29,7 +29,7 @@ export const CLEARED = {
 
 /** Search and filters: what is in force stands there in words, default or chosen; the others are behind *Filter*. */
 export function FilterLine({ address, people }: FilterLineProps) {
-  const { params, go, isPending } = address;
+  const { ahead: params, go, isPending } = address;
   const zone = useTimeZone();
   const [open, setOpen] = useState<FilterField['param'] | null>(null);
   const on = FILTER_FIELDS.filter((field) => isOn(field, params) || field.param === open);

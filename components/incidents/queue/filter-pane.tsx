@@ -12,7 +12,7 @@ export interface FilterPaneProps {
 }
 
 /** Where one filter of the queue is changed. */
-export function FilterPane({ field, address: { params, go }, onDone }: FilterPaneProps) {
+export function FilterPane({ field, address: { ahead: params, go }, onDone }: FilterPaneProps) {
   const done = (change: Parameters<typeof go>[0]) => {
     onDone();
     go(change);

@@ -67,7 +67,7 @@ function Waiting({ live }: { readonly live: QueueLive }) {
   );
 }
 
-function SortMenu({ address: { params, go } }: { readonly address: QueueAddress }) {
+function SortMenu({ address: { ahead: params, go } }: { readonly address: QueueAddress }) {
   const Icon = params.dir === 'asc' ? ArrowUpNarrowWide : ArrowDownWideNarrow;
   return (
     <Menu
@@ -106,7 +106,7 @@ const directions = (sort: IncidentSort) => {
 
 const UNGROUPED = 'none';
 
-function GroupMenu({ address: { params, go } }: { readonly address: QueueAddress }) {
+function GroupMenu({ address: { ahead: params, go } }: { readonly address: QueueAddress }) {
   return (
     <Menu
       trigger={
