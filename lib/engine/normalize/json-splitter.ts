@@ -50,8 +50,18 @@ export class JsonSplitter implements RowSplitter {
   private out: SplitRecord[] = [];
 
   push(chunk: string): SplitRecord[] {
-    this.text += chunk;
-    return this.run();
+    const begun = this.mode === 'lines' && this.text !== '';
+    const next = begun ? chunk.indexOf('\n') + 1 : 0;
+    if (next === 0) {
+      this.text += chunk;
+      return this.run();
+    }
+    // Only the line that began before is joined: joining all of the chunk to it would copy every line once more.
+    this.text += chunk.slice(0, next);
+    const first = this.run();
+    this.text = chunk;
+    this.pos = next;
+    return this.run(first);
   }
 
   end(): SplitRecord[] {
@@ -66,8 +76,8 @@ export class JsonSplitter implements RowSplitter {
     return records;
   }
 
-  private run(): SplitRecord[] {
-    this.out = [];
+  private run(out: SplitRecord[] = []): SplitRecord[] {
+    this.out = out;
     while (this.step());
     // A record that spans chunks keeps its beginning; everything before it is done with and freed.
     const keepFrom = this.mode === 'element' && !this.oversize ? this.start : this.pos;
