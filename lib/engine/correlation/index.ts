@@ -2,7 +2,7 @@ export type { SummaryAlert, SummaryEntity } from './assets';
 export { candidateWindows } from './candidates';
 export { correlate, type Decision } from './correlate';
 export { type Explanation, whyNotLinked, withoutEntity } from './explain';
-export { observations } from './observations';
+export { addObservationKeys, observations } from './observations';
 export {
   emptyPrevalence,
   evidenceKey,

@@ -1,7 +1,7 @@
 import { dayNumber } from '@/lib/core/time';
 import type { EntityType } from '@/lib/domain/entity';
 import type { EventFacts, EventKind, ProcessInfo } from '@/lib/domain/event';
-import type { ResolvedEvent } from '../detection/types';
+import type { KeySink, ResolvedEvent } from '../detection/types';
 import { prevalenceKey } from './prevalence';
 
 /** One contact of an entity with an account or a host, for `observe`. */
@@ -83,14 +83,24 @@ const READERS: { readonly [K in EventKind]?: Reader<K> } = {
  * rows give nothing: prevalence is never measured from alerts.
  */
 export function observations(resolved: ResolvedEvent): readonly Observation[] {
-  const { facts, time } = resolved.event;
-  // The table is keyed by the kind of the facts, which TypeScript cannot follow through an index.
-  const read = READERS[facts.kind] as Reader<EventKind> | undefined;
-  if (read === undefined) return [];
-  const day = dayNumber(time);
+  const day = dayNumber(resolved.event.time);
   const found: Observation[] = [];
-  read(facts, resolved, (type, value, by) => {
+  eachContact(resolved, (type, value, by) => {
     if (value && by) found.push({ key: prevalenceKey(type, value), counterpart: by.slice(0, 8), day });
   });
   return found;
+}
+
+/** Adds the state keys of an event's contacts: as `observations`, of which only the keys are wanted. */
+export function addObservationKeys(resolved: ResolvedEvent, keys: KeySink): void {
+  eachContact(resolved, (type, value, by) => {
+    if (value && by) keys.add(prevalenceKey(type, value));
+  });
+}
+
+function eachContact(resolved: ResolvedEvent, add: Add): void {
+  const { facts } = resolved.event;
+  // The table is keyed by the kind of the facts, which TypeScript cannot follow through an index.
+  const read = READERS[facts.kind] as Reader<EventKind> | undefined;
+  read?.(facts, resolved, add);
 }

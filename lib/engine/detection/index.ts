@@ -7,7 +7,7 @@ import { ENDPOINT_DETECTORS } from './endpoint';
 import { exclusionFor } from './exclusions';
 import { IDENTITY_DETECTORS } from './identity';
 import { PROFILE_UPDATERS } from './profiles/updaters';
-import type { DetectionContext, Detector, ResolvedEvent } from './types';
+import type { DetectionContext, Detector, KeySink, ResolvedEvent } from './types';
 
 export { stateLifetime } from './state-lifetime';
 
@@ -27,7 +27,7 @@ const UPDATERS_OF = byKind(PROFILE_UPDATERS);
  * Adds the state keys that one event reads or writes: the union over the detectors of its kind and the profile
  * updaters. The driver loads them before `detect`.
  */
-export function addStateKeys(event: ResolvedEvent, keys: Set<string>): void {
+export function addStateKeys(event: ResolvedEvent, keys: KeySink): void {
   const kind = event.event.facts.kind;
   for (const detector of DETECTORS_OF(kind)) for (const key of detector.keys(event)) keys.add(key);
   for (const updater of UPDATERS_OF(kind)) for (const key of updater.keys(event)) keys.add(key);

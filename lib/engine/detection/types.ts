@@ -9,9 +9,9 @@ import type { Severity } from '@/lib/domain/severity';
  */
 export interface ResolvedEvent {
   readonly event: CanonicalEvent;
-  readonly actorId?: string;
-  readonly hostId?: string;
-  readonly targetId?: string;
+  readonly actorId?: string | undefined;
+  readonly hostId?: string | undefined;
+  readonly targetId?: string | undefined;
 }
 
 /**
@@ -41,6 +41,11 @@ export interface DetectionSettings {
   /** Mail domains of the organisation, lower case. */
   readonly internalDomains: readonly string[];
   readonly exclusions: readonly Exclusion[];
+}
+
+/** Takes the state keys of events, each any number of times: a Set, or whoever looks which of them it lacks. */
+export interface KeySink {
+  add(key: string): unknown;
 }
 
 export interface DetectionContext {

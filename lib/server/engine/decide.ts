@@ -12,7 +12,7 @@ import { Consequences } from './consequences';
 import type { World } from './dedup';
 import { ExclusionHits } from './exclusion-hits';
 import { EntityStore } from './identity';
-import { observationKeys, observe } from './observe';
+import { addObservedKeys, observe } from './observe';
 import { type EngineSettings, loadEngineSettings } from './settings';
 import { StateCache } from './state-cache';
 
@@ -125,19 +125,17 @@ export class Decider {
 
   private async resolve(tx: PoolClient, inputs: readonly DecisionInput[]): Promise<ResolvedEvent[]> {
     await this.entities.prefetch(tx, mentionsOf(inputs));
-    return inputs.map(({ event }) => {
-      const id = (mention: EntityMention | undefined): string | undefined =>
-        mention ? (this.entities.resolve(mention, event.time, event.rowId) ?? undefined) : undefined;
-      const actorId = id(event.actor);
-      const hostId = id(event.host);
-      const targetId = id(event.target);
-      return {
-        event,
-        ...(actorId ? { actorId } : {}),
-        ...(hostId ? { hostId } : {}),
-        ...(targetId ? { targetId } : {}),
-      };
-    });
+    // In this order, which decides what a name means that several of them share.
+    return inputs.map(({ event }) => ({
+      event,
+      actorId: this.idOf(event.actor, event),
+      hostId: this.idOf(event.host, event),
+      targetId: this.idOf(event.target, event),
+    }));
+  }
+
+  private idOf(mention: EntityMention | undefined, { time, rowId }: CanonicalEvent): string | undefined {
+    return mention && (this.entities.resolve(mention, time, rowId) ?? undefined);
   }
 
   private async prefetchState(
@@ -145,12 +143,13 @@ export class Decider {
     resolved: readonly ResolvedEvent[],
     watermarkKey: string,
   ): Promise<void> {
-    const keys = new Set<string>([watermarkKey]);
+    const missing = this.state.missing();
+    missing.add(watermarkKey);
     for (const event of resolved) {
-      addStateKeys(event, keys);
-      for (const key of observationKeys(event)) keys.add(key);
+      addStateKeys(event, missing);
+      addObservedKeys(event, missing);
     }
-    await this.state.prefetch(tx, keys);
+    await this.state.prefetch(tx, missing.keys);
   }
 
   /** A detector that fails on one event must not stop the tenant: its row is told in the log and stays in the lake. */

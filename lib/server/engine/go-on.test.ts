@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { accept } from '@/lib/server/ingest/accept';
 import { inboxPath } from '@/lib/server/ingest/files';
 import { batchStatus } from '@/lib/server/ingest/status';
@@ -46,6 +46,13 @@ const statesOf = async (ids: readonly string[]): Promise<string[]> => [
   ...new Set(await Promise.all(ids.map(async (id) => (await batchStatus('default', id)).state))),
 ];
 
+/** Lets so much time pass at each look at the clock, and none in between. */
+function setClock(tickMs: number): void {
+  let now = performance.now();
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += tickMs));
+}
+afterEach(() => void vi.restoreAllMocks());
+
 async function step(): Promise<void> {
   const lease = await acquireLease('default', 'test');
   if (!lease) throw new Error('the lease is held elsewhere');
@@ -55,13 +62,24 @@ async function step(): Promise<void> {
 it('goes on with what came meanwhile where it is much', async () => {
   const few = await sendFew();
   const many = await send(MANY);
+  setClock(0);
   await step();
   expect(await statesOf([...few, many])).toEqual(['processed']);
+});
+
+it('commits in the end, however much goes on coming', async () => {
+  const few = await sendFew();
+  const many = await send(MANY);
+  setClock(6_000);
+  await step();
+  expect(await statesOf(few)).toEqual(['processed']);
+  expect(await statesOf([many])).toEqual(['pending']);
 });
 
 it('leaves a little that came meanwhile to the next transaction', async () => {
   const few = await sendFew();
   const next = await send(1);
+  setClock(0);
   await step();
   expect(await statesOf(few)).toEqual(['processed']);
   expect(await statesOf([next])).toEqual(['pending']);
@@ -75,6 +93,7 @@ it('blames nobody else when what it went on with cannot be read', async () => {
     [broken],
   );
   await writeFile(inboxPath(rows[0]?.path ?? ''), 'not json\n');
+  setClock(0);
   await step();
   expect(await statesOf(few)).toEqual(['processed']);
   expect(await statesOf([broken])).toEqual(['pending']);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { dayNumber } from '@/lib/core/time';
 import {
+  addObservationKeys,
   emptyPrevalence,
   extendBaseline,
   observations,
@@ -8,7 +9,7 @@ import {
   type PrevalenceState,
   type TenantBaseline,
 } from '@/lib/engine/correlation';
-import type { ResolvedEvent } from '@/lib/engine/detection/types';
+import type { KeySink, ResolvedEvent } from '@/lib/engine/detection/types';
 import type { StateCache } from './state-cache';
 
 /** State key of the first and last day of ordinary telemetry. */
@@ -22,8 +23,9 @@ const NOT_ORDINARY: ReadonlySet<string> = new Set([
   'inventory',
 ]);
 
-export function observationKeys(event: ResolvedEvent): string[] {
-  return [BASELINE_KEY, ...observations(event).map((o) => o.key)];
+export function addObservedKeys(event: ResolvedEvent, keys: KeySink): void {
+  keys.add(BASELINE_KEY);
+  addObservationKeys(event, keys);
 }
 
 /** Learns how common the entities of an ordinary row are. */

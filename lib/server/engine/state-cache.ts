@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { boundedKey } from '@/lib/core/storable';
 import { DAY } from '@/lib/core/time';
 import { stateLifetime } from '@/lib/engine/detection';
-import type { StateStore } from '@/lib/engine/detection/types';
+import type { KeySink, StateStore } from '@/lib/engine/detection/types';
 import { joinList, splitList } from './text-list';
 
 const MAX_ENTRIES = 150_000;
@@ -29,6 +29,21 @@ interface Entry {
   expires: number;
   readonly lifetime: number;
   changed: boolean;
+}
+
+/** Keys that a cache does not hold. */
+class MissingKeys implements KeySink {
+  readonly keys = new Set<string>();
+  private last: string | undefined;
+
+  constructor(private readonly known: ReadonlyMap<string, unknown>) {}
+
+  add(key: string): void {
+    // One after the other, detectors of one event ask for the same.
+    if (key === this.last) return;
+    this.last = key;
+    if (!this.known.has(key)) this.keys.add(key);
+  }
 }
 
 const wholeDays = (time: number): number => Math.ceil(time / DAY) * DAY;
@@ -73,6 +88,11 @@ export class StateCache implements StateStore {
     this.now = now;
   }
 
+  /** Collects the keys that are not in memory, of all that it is given: one look at each, and nothing kept of most. */
+  missing(): MissingKeys {
+    return new MissingKeys(this.entries);
+  }
+
   /** Loads the keys that are not in memory. A key without a value is remembered as such. */
   async prefetch(tx: PoolClient, keys: Iterable<string>): Promise<void> {
     const missing: string[] = [];
@@ -84,8 +104,8 @@ export class StateCache implements StateStore {
     if (missing.length === 0) return;
     const found = await tx.query<{ key: string; value: string; expires: number | null }>(
       `select key, value, (extract(epoch from expires_at) * 1000)::float8 as expires
-         from engine_state where tenant_id = $1 and origin = $2 and key = any($3)`,
-      [this.tenantId, this.origin, missing.map(boundedKey)],
+         from engine_state where tenant_id = $1 and origin = $2 and key = any(${splitList('$3')})`,
+      [this.tenantId, this.origin, joinList(missing.map(boundedKey))],
     );
     const stored = new Map(found.rows.map((row) => [row.key, row]));
     for (const key of missing) {

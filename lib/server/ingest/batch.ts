@@ -77,7 +77,7 @@ export class BatchBuilder {
 
   add(row: NormalizedRow, raw: RawRow, text: string): void {
     this.bytes += this.staged.add(...this.stage(row, raw, text, this.rows));
-    this.events.add(eventLine(row, text, `${this.id}:${this.rows}`));
+    this.events.add(...eventLine(row, text, `${this.id}:${this.rows}`));
     this.rows++;
     if (row.time < this.minTime) this.minTime = row.time;
     if (row.time > this.maxTime) this.maxTime = row.time;

@@ -19,7 +19,9 @@ describe('the events file of a batch', () => {
     const time = fc.integer({ min: Date.UTC(1980, 0), max: Date.UTC(2200, 0) });
     fc.assert(
       fc.property(fc.array(fc.tuple(text, time)), (rows) => {
-        const written = rows.map(([name, at], line) => eventLine(rowOf(name, at), name, `b:${line}`));
+        const written = rows.map(([name, at], line) =>
+          eventLine(rowOf(name, at), name, `b:${line}`).join(''),
+        );
         const lines = new EventLines(Buffer.from(written.map((line) => `${line}\n`).join('')));
         expect(lines.length).toBe(rows.length);
         rows.forEach(([name, at], line) => {

@@ -59,8 +59,12 @@ function neighbours(profile: AccountProfile, time: number): readonly Visit[] {
     if (visit.t <= time) before = visit;
     else if (!after) after = visit;
   }
-  return [before, after].filter((v) => v !== undefined && Math.abs(v.t - time) <= WINDOW) as Visit[];
+  const found: Visit[] = [];
+  for (const visit of [before, after]) if (visit && Math.abs(visit.t - time) <= WINDOW) found.push(visit);
+  return found;
 }
+
+const NO_JOURNEYS: readonly Journey[] = [];
 
 /**
  * Journeys that one interactive, successful sign-in makes with its neighbours in event time. Left out: while the
@@ -70,14 +74,17 @@ function neighbours(profile: AccountProfile, time: number): readonly Visit[] {
 export function journeysOf(seen: Seen<'signIn'>, ctx: DetectionContext): readonly Journey[] {
   const here = pointOf(seen.facts.geo);
   const profile = profileOf(seen, ctx);
-  if (!isInteractiveSuccess(seen) || !here || !profile || isLearning(profile, seen.event.time)) return [];
+  if (!isInteractiveSuccess(seen) || !here || !profile || isLearning(profile, seen.event.time))
+    return NO_JOURNEYS;
   const tenant = tenantOf(ctx);
-  if (isLearntEgress(tenant, seen.facts.ip)) return [];
+  if (isLearntEgress(tenant, seen.facts.ip)) return NO_JOURNEYS;
   const country = seen.facts.geo?.country ?? '';
-  return neighbours(profile, seen.event.time)
-    .filter(
-      (v) => v.ip !== seen.facts.ip && !sameOrBordering(country, v.country) && !isLearntEgress(tenant, v.ip),
-    )
+  const elsewhere = neighbours(profile, seen.event.time).filter(
+    (v) => v.ip !== seen.facts.ip && !sameOrBordering(country, v.country) && !isLearntEgress(tenant, v.ip),
+  );
+  // Nearly every sign-in: all that follows would be done for nothing.
+  if (elsewhere.length === 0) return NO_JOURNEYS;
+  return elsewhere
     .map((v) => journeyTo(seen, here, v, profile, ctx.settings.corporateNetworks))
     .filter((j) => j.km > GEO_ERROR_KM && !(j.corporate[0] && j.corporate[1]))
     .filter(
