@@ -46,6 +46,12 @@ const PAGES: readonly Subject[] = [
   { name: 'incident on paper', path: incident('/print'), ready: /target/ },
   { name: 'activity', path: incident('/activity'), ready: /target/ },
   { name: 'alerts', path: () => '/alerts', ready: 'Alerts' },
+  {
+    name: 'grouped alerts',
+    path: () => '/alerts?group=source&density=compact&columns=technique,count,incident',
+    ready: 'Alerts',
+  },
+  { name: 'no alert', path: () => '/alerts?q=nothing-is-called-this', ready: 'Alerts' },
   { name: 'alert', path: alert(''), ready: /./ },
   { name: 'alert entities', path: alert('/entities'), ready: /./ },
   { name: 'alert links', path: alert('/links'), ready: /./ },

@@ -8,8 +8,9 @@ import { type RunSql, summaryAlerts } from '@/lib/server/engine/incident-summary
 import { alertsToReturn } from '@/lib/server/engine/unmerge-incidents';
 import { AppError } from '@/lib/server/errors';
 import { Prisma } from '@/lib/server/generated/prisma/client';
+import { likePattern } from '@/lib/server/lists/conditions';
 import { getIncident } from './detail';
-import { likePattern, visibleIncidents } from './filter-sql';
+import { visibleIncidents } from './filter-sql';
 
 const CHOICES = 8;
 const run: RunSql = (text, values) => prisma().$queryRawUnsafe(text, ...values);

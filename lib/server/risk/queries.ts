@@ -13,8 +13,8 @@ import type {
 } from '@/lib/domain/views/risk';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { columnSelection, likePattern } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
+import { columnSelection, likePattern } from '@/lib/server/lists/conditions';
 import { DETECTION_COLUMNS, type DetectionSqlRow, toDetectionRow } from './rows';
 
 const RISKY_USER_PAGE = 50;
