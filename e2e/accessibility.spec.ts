@@ -62,6 +62,7 @@ const PAGES: readonly Subject[] = [
   { name: 'risky users', path: () => '/users', ready: 'Risky users' },
   { name: 'risk detections', path: () => '/risk-detections', ready: 'Risk detections' },
   { name: 'risky sign-ins', path: () => '/risky-sign-ins', ready: 'Risky sign-ins' },
+  { name: 'risky users in groups', path: () => '/users?group=level&state=any', ready: 'Risky users' },
   { name: 'named address', path: () => '/entities/ip%3A198.51.100.9', ready: /198\.51\.100\.9/ },
   { name: 'named application', path: () => '/entities/cloudApplication%3AOfficeHome', ready: /OfficeHome/ },
   { name: 'data health', path: () => '/settings/data-health', ready: 'Data health' },

@@ -1,12 +1,28 @@
 import 'server-only';
 import { loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import {
+  loadRiskDetectionParams,
+  loadRiskySignInParams,
+  loadRiskyUserParams,
+  toRiskDetectionFilter,
+  toRiskySignInFilter,
+  toRiskyUserFilter,
+} from '@/lib/client/risk';
 import type { Actor, Permission } from '@/lib/domain/permissions';
-import type { FacetCount, ListBlock, ListChanges, ListCount, ListFilter } from '@/lib/domain/views/list';
+import type {
+  FacetCount,
+  ListBlock,
+  ListChanges,
+  ListCount,
+  ListFilter,
+  ListName,
+} from '@/lib/domain/views/list';
 import { alertList } from '@/lib/server/alerts/list';
 import { incidentList } from '@/lib/server/incidents/list';
 import type { ShownRow } from '@/lib/server/lists/changes';
 import type { ListReader } from '@/lib/server/lists/reader';
+import { riskDetectionList, riskySignInList, riskyUserList } from '@/lib/server/risk/lists';
 
 /** A list as its routes answer for it: whatever is asked, the filter is what the address of the list says. */
 export interface BoundList {
@@ -56,7 +72,10 @@ function bind<P extends Params, F extends ListFilter, R>(
 }
 
 /** The lists that have routes, by their name in the path. */
-export const BOUND_LISTS: Readonly<Record<string, BoundList>> = {
+export const BOUND_LISTS: Readonly<Record<ListName, BoundList>> = {
   incidents: bind('incident:read', loadIncidentParams, toIncidentFilter, incidentList),
   alerts: bind('incident:read', loadAlertParams, toAlertFilter, alertList),
+  users: bind('risk:read', loadRiskyUserParams, toRiskyUserFilter, riskyUserList),
+  riskDetections: bind('risk:read', loadRiskDetectionParams, toRiskDetectionFilter, riskDetectionList),
+  riskySignIns: bind('risk:read', loadRiskySignInParams, toRiskySignInFilter, riskySignInList),
 };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import { loadRiskyUserParams, toRiskyUserFilter } from '@/lib/client/risk';
 import type { Actor } from '@/lib/domain/permissions';
 import { INCIDENT_SORTS, type IncidentFilter, type IncidentSort } from '@/lib/domain/views/incident';
 import { DIRECTIONS, type Direction } from '@/lib/domain/views/list';
@@ -14,13 +15,8 @@ import {
 } from '@/lib/server/data-health/queries';
 import { prisma } from '@/lib/server/db';
 import { entityAlerts, entityIncidents, getEntity } from '@/lib/server/entities/queries';
-import {
-  countRiskyUsers,
-  getUserRisk,
-  listRiskyUsers,
-  userDetections,
-  userRiskHistory,
-} from '@/lib/server/risk/queries';
+import { riskyUserList } from '@/lib/server/risk/lists';
+import { getUserRisk, userDetections, userRiskHistory } from '@/lib/server/risk/queries';
 import { testDatabase } from '@/lib/server/testing/database';
 import { activityOf } from './activity';
 import { incidentAlerts } from './alerts';
@@ -192,7 +188,7 @@ describe('tenant isolation', () => {
   it('shows nothing of tenant a to an admin of tenant b', async () => {
     const filter = await filterOf(ALL);
     const alertFilter = toAlertFilter(loadAlertParams(new URLSearchParams('status=any&history=all')));
-    const users = { level: filter.tag, state: filter.tag, text: '' };
+    const users = toRiskyUserFilter(loadRiskyUserParams(new URLSearchParams('level=any&state=any')));
     const [alertId = ''] = sample.alertIds;
     expect((await incidentList.page(b, filter)).rows).toHaveLength(1);
     expect(await incidentList.count(b, filter)).toBe(1);
@@ -215,8 +211,8 @@ describe('tenant isolation', () => {
     expect(await alertList.count(b, alertFilter)).toBe(1);
     expect(await getAlert(b, alertId)).toBeNull();
     expect(await alertRows(b, alertId)).toEqual([]);
-    expect((await listRiskyUsers(b, users)).rows).toEqual([]);
-    expect(await countRiskyUsers(b, users)).toBe(0);
+    expect((await riskyUserList.page(b, users)).rows).toEqual([]);
+    expect(await riskyUserList.count(b, users)).toBe(0);
     expect((await getUserRisk(b, victim)).level).toBe('none');
     expect((await userDetections(b, victim)).rows).toEqual([]);
     expect((await userRiskHistory(b, victim)).rows).toEqual([]);

@@ -17,7 +17,7 @@ import {
   makeIncident,
   makeTenant,
 } from '@/lib/server/incidents/testing';
-import { countRiskyUsers } from '@/lib/server/risk/queries';
+import { riskyUserList } from '@/lib/server/risk/lists';
 import { testDatabase } from '@/lib/server/testing/database';
 import { attentionOf } from './attention';
 import { newIncidents, openNow } from './now';
@@ -38,7 +38,8 @@ async function rowsAt(href: string): Promise<number> {
   const [path, search = ''] = href.split('?', 2);
   const query = Promise.resolve(Object.fromEntries(new URLSearchParams(search)));
   if (path === '/alerts') return alertList.count(actor, toAlertFilter(await loadAlertParams(query)));
-  if (path === '/users') return countRiskyUsers(actor, toRiskyUserFilter(await loadRiskyUserParams(query)));
+  if (path === '/users')
+    return riskyUserList.count(actor, toRiskyUserFilter(await loadRiskyUserParams(query)));
   const filter = toIncidentFilter(await loadIncidentParams(query));
   return (await incidentList.page(actor, filter, {}, 1_000)).rows.length;
 }
