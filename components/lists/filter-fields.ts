@@ -58,7 +58,7 @@ function numberWords(text: string): string {
 }
 
 /** A span of time in words, in the person's own zone. */
-function timeWords(text: string, zone: string): string {
+export function timeWords(text: string, zone: string): string {
   const range = parseTimeRange(text);
   if (range.kind === 'all') return '';
   if (range.kind === 'last') return daysLabel(range.days);

@@ -12,6 +12,7 @@ import {
 } from '@/lib/domain/views/labels';
 import { DomainIcons, IncidentStatusBadge, PriorityBadge, SeverityBadge } from '../badges';
 import { EntityChips } from '../entity-chips';
+import { SimilarCell } from './similar-cell';
 
 const Muted = ({ children }: { readonly children: ReactNode }) => (
   <span className="truncate text-muted text-xs">{children}</span>
@@ -219,6 +220,14 @@ export const QUEUE_COLUMNS: readonly ListColumn<IncidentRow>[] = [
     className: 'w-19',
     isNumber: true,
     cell: (row) => row.entityCount,
+  },
+  {
+    id: 'similar',
+    label: 'Similar',
+    width: 80,
+    className: 'w-20',
+    isNumber: true,
+    cell: (row) => <SimilarCell row={row} />,
   },
 ];
 

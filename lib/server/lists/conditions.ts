@@ -52,7 +52,7 @@ export function numberRange(column: Prisma.Sql, { min, max }: NumberRange): read
 }
 
 /** Keeps or leaves out the values of a text column. */
-export function columnSelection(column: Prisma.Sql, selection: Selection): readonly Prisma.Sql[] {
+function columnSelection(column: Prisma.Sql, selection: Selection): readonly Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
   if (selection.any.length > 0)
     conditions.push(Prisma.sql`${column} IN (${Prisma.join([...selection.any])})`);

@@ -65,11 +65,19 @@ async function openTasks(actor: Actor, mayRemediate: boolean): Promise<readonly 
     orderBy: { createdAt: 'desc' },
     take: TASKS,
   });
+  const incidents = await prisma().incident.findMany({
+    where: { tenantId: actor.tenantId, id: { in: rows.map((row) => row.targetId) } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(incidents.map(({ id, number }) => [id, number]));
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
     body: row.body,
-    href: `/users/${encodeURIComponent(row.targetId)}`,
+    href:
+      row.targetType === 'incident'
+        ? `/incidents/${numbers.get(row.targetId) ?? ''}`
+        : `/users/${encodeURIComponent(row.targetId)}`,
     isMine: row.assignedTo === actor.id,
     createdAt: row.createdAt.toISOString(),
   }));
