@@ -1,8 +1,8 @@
 import { zonedTime } from '@/components/ui/time-format';
 import { parseSelection } from '@/lib/domain/views/filter';
 import { parseNumberRange, parseTimeRange } from '@/lib/domain/views/range';
-import { type FacetWords, facetLabel } from './facet-words';
 import { daysLabel } from './days-label';
+import { type FacetWords, facetLabel } from './facet-words';
 
 /** A property that a list can be filtered by, and how it is told in words. */
 export type FilterField = { readonly param: string; readonly label: string } & (

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/field';
 import { addTask } from '@/lib/actions/tasks';
 import { useCommand } from '@/lib/client/use-command';
-import { TASK_TITLE_LIMIT } from '@/lib/domain/task';
+import { TASK_TITLE_LIMIT } from '@/lib/domain/limits';
 
 /** Adds a task; who does it is chosen beside it afterwards. */
 export function NewTask({ incidentId }: { readonly incidentId: string }) {

@@ -1,5 +1,5 @@
 'use server';
-import { addTaskInput, assignTaskInput, moveTaskInput, taskStatusInput } from '@/lib/domain/task';
+import { addTaskInput, assignTaskInput, moveTaskInput, taskStatusInput } from '@/lib/domain/inputs/task';
 import { action } from '@/lib/server/action';
 import * as commands from '@/lib/server/tasks/commands';
 

@@ -1,13 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { AddTaskInput, AssignTaskInput, MoveTaskInput, TaskStatusInput } from '@/lib/domain/inputs/task';
+import { TASK_LIMIT } from '@/lib/domain/limits';
 import type { Actor } from '@/lib/domain/permissions';
-import {
-  type AddTaskInput,
-  type AssignTaskInput,
-  type MoveTaskInput,
-  TASK_LIMIT,
-  type TaskStatusInput,
-} from '@/lib/domain/task';
 import { changesOf } from '@/lib/server/audit/with-audit';
 import { type CommandContext, command } from '@/lib/server/command';
 import { AppError } from '@/lib/server/errors';

@@ -1,6 +1,6 @@
 import 'server-only';
+import { TASK_LIMIT } from '@/lib/domain/limits';
 import type { Actor } from '@/lib/domain/permissions';
-import { TASK_LIMIT } from '@/lib/domain/task';
 import type { IncidentTask } from '@/lib/domain/views/task';
 import { prisma } from '@/lib/server/db';
 

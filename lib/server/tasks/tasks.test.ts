@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addTaskInput } from '@/lib/domain/inputs/task';
 import type { Actor } from '@/lib/domain/permissions';
-import { addTaskInput } from '@/lib/domain/task';
 import { prisma } from '@/lib/server/db';
 import { activityOf } from '@/lib/server/incidents/activity';
 import { makeActor, makeIncident, makeTenant } from '@/lib/server/incidents/testing';

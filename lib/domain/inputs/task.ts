@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** Longest title of a task. */
-export const TASK_TITLE_LIMIT = 200;
-/** Most tasks of one incident. */
-export const TASK_LIMIT = 200;
+import { TASK_TITLE_LIMIT } from '../limits';
 
 const id = z.string().min(1).max(200);
 
