@@ -76,7 +76,7 @@ test.describe('what a click opens is loaded when somebody reaches for it', () =>
     await page.waitForLoadState('networkidle');
     isHeld = true;
     await page.keyboard.press('j');
-    await expect(queue.incidents.first()).toBeFocused();
+    await expect(queue.links.first()).toBeFocused();
     for (const key of ['r', 'f', '1', 'Enter']) await page.keyboard.press(key);
     await expect.poll(() => late.length, { message: 'the dialog is asked for' }).toBeGreaterThan(0);
     expect(page.url(), 'Enter did not open the row').toContain('?q=');

@@ -38,13 +38,13 @@ test('keeps rows in place while somebody points at them, and says what waits', a
   const queue = new QueuePage(await open('analyst'));
   await queue.open();
   await queue.live();
-  const first = await queue.incidents.first().textContent();
-  await queue.incidents.first().hover();
+  const first = await queue.links.first().textContent();
+  await queue.links.first().hover();
   const { target } = await api.attack();
   await expect(queue.page.getByRole('button', { name: '1 new' })).toBeVisible();
-  await expect(queue.incidents.first()).toHaveText(first ?? '');
+  await expect(queue.links.first()).toHaveText(first ?? '');
   await queue.page.getByRole('button', { name: '1 new' }).click();
-  await expect(queue.incidents.first()).toContainText(target.id);
+  await expect(queue.links.first()).toContainText(target.id);
 });
 
 test('changes a row where it stands, and says when it no longer matches', async ({ open, api }) => {
@@ -54,8 +54,8 @@ test('changes a row where it stands, and says when it no longer matches', async 
   const queue = new QueuePage(mine);
   await queue.open(`?q=${group}`);
   await queue.live();
-  const order = await queue.incidents.allTextContents();
-  await queue.incidents.first().hover();
+  const order = await queue.links.allTextContents();
+  await queue.links.first().hover();
   const other = new QueuePage(theirs);
   await other.open(`?q=${group}`);
   await theirs.keyboard.press('j');
@@ -65,7 +65,7 @@ test('changes a row where it stands, and says when it no longer matches', async 
   const row = queue.table.getByRole('row').filter({ hasText: order[1] ?? '' });
   await expect(row).toContainText('Resolved');
   await expect(row).toContainText('no longer matches');
-  await expect(queue.incidents).toHaveText(order);
+  await expect(queue.links).toHaveText(order);
 });
 
 test('filters by several values, by what is not, by numbers, and keeps its state in the address', async ({
@@ -79,7 +79,7 @@ test('filters by several values, by what is not, by numbers, and keeps its state
   await queue.open();
   await queue.search.fill(group);
   await queue.search.press('Enter');
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
   const severity = await queue.openFilter('Severity');
   await expect(severity.getByRole('button', { name: 'High 1' })).toBeVisible();
   await expect(severity.getByRole('button', { name: 'Medium 1' })).toBeVisible();
@@ -89,7 +89,7 @@ test('filters by several values, by what is not, by numbers, and keeps its state
   await expect(queue.count).toHaveText('1 incident');
   await severity.getByRole('button', { name: 'High 1' }).click();
   await severity.getByRole('button', { name: 'Medium 1' }).click();
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
   await queue.page.keyboard.press('Escape');
   const alerts = await queue.openFilter('Number of alerts');
   await alerts.getByLabel('At least').fill('2');
@@ -99,9 +99,9 @@ test('filters by several values, by what is not, by numbers, and keeps its state
   await queue.page.reload();
   await expect(queue.search).toHaveValue(group);
   await expect(queue.filter('Number of alerts')).toContainText('2 or more');
-  await expect(queue.incidents).toHaveCount(1);
+  await expect(queue.links).toHaveCount(1);
   await queue.page.goBack();
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
   await queue.page.getByRole('button', { name: 'Remove the filter Status' }).click();
   await expect(queue.filter('Status')).toHaveCount(0);
   await queue.page.getByRole('button', { name: 'Reset' }).click();
@@ -117,12 +117,12 @@ test('sorts both ways by what is chosen', async ({ open, api }) => {
   await queue.open(`?q=${group}`);
   await queue.choose('Sort', 'Priority');
   await expect(queue.page).toHaveURL(/sort=priority/);
-  await expect(queue.incidents.first()).toContainText(severe.target.id);
+  await expect(queue.links.first()).toContainText(severe.target.id);
   await queue.choose('Sort', 'Lowest first');
-  await expect(queue.incidents.first()).toContainText(mild.target.id);
+  await expect(queue.links.first()).toContainText(mild.target.id);
   await queue.table.getByRole('button', { name: 'Severity' }).click();
   await expect(queue.page).toHaveURL(/sort=severity/);
-  await expect(queue.incidents.first()).toContainText(severe.target.id);
+  await expect(queue.links.first()).toContainText(severe.target.id);
   await expect(queue.table.getByRole('columnheader', { name: 'Severity' })).toHaveAttribute(
     'aria-sort',
     'descending',
@@ -138,13 +138,13 @@ test('groups with exact counts, and folds them', async ({ open, api }) => {
   await queue.choose('Group', 'Severity');
   const heads = queue.table.locator('[data-group]');
   await expect(heads).toHaveText(['High1', 'Medium2']);
-  await expect(queue.incidents).toHaveCount(3);
+  await expect(queue.links).toHaveCount(3);
   await heads.first().getByRole('button').click();
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
   await expect(queue.page).toHaveURL(/folded=high/);
   await queue.page.reload();
   await expect(heads).toHaveText(['High1', 'Medium2']);
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
 });
 
 test('columns are chosen and ordered, rows are as dense as one likes, and the address knows', async ({
@@ -194,7 +194,7 @@ test('one list over many blocks: scrolls to the end, and comes back to its place
   await expect(queue.count).toHaveText('130 incidents');
   const seen = new Set<string>();
   const read = async () => {
-    for (const text of await queue.incidents.allTextContents()) seen.add(/#(\d+)/.exec(text)?.[1] ?? '');
+    for (const text of await queue.links.allTextContents()) seen.add(/#(\d+)/.exec(text)?.[1] ?? '');
   };
   await read();
   await queue.page.keyboard.press('End');
@@ -225,22 +225,22 @@ test('works by keyboard: j, k, Home, End, /, Enter, [ and ]', async ({ open, api
   const page = await open('analyst');
   const queue = new QueuePage(page);
   await queue.open(`?q=${group}`);
-  await expect(queue.incidents).toHaveCount(3);
+  await expect(queue.links).toHaveCount(3);
   await page.keyboard.press('j');
-  await expect(queue.incidents.first()).toBeFocused();
+  await expect(queue.links.first()).toBeFocused();
   await page.keyboard.press('ArrowDown');
-  await expect(queue.incidents.nth(1)).toBeFocused();
+  await expect(queue.links.nth(1)).toBeFocused();
   await page.keyboard.press('End');
-  await expect(queue.incidents.nth(2)).toBeFocused();
+  await expect(queue.links.nth(2)).toBeFocused();
   await page.keyboard.press('/');
   await expect(queue.search).toBeFocused();
   await page.keyboard.type('j');
   await expect(queue.search).toHaveValue('j');
-  await queue.incidents.nth(2).focus();
+  await queue.links.nth(2).focus();
   await page.keyboard.press('k');
   await page.keyboard.press('Home');
-  await expect(queue.incidents.first()).toBeFocused();
-  const order = (await queue.incidents.allTextContents()).map((text) => /#(\d+)/.exec(text)?.[1]);
+  await expect(queue.links.first()).toBeFocused();
+  const order = (await queue.links.allTextContents()).map((text) => /#(\d+)/.exec(text)?.[1]);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/incidents/${order[0]}\\?queue=`));
   await expect(page.getByRole('link', { name: /^Next incident/ })).toBeVisible();
@@ -255,7 +255,7 @@ test('works by keyboard: j, k, Home, End, /, Enter, [ and ]', async ({ open, api
   await page.getByRole('link', { name: 'Queue', exact: true }).click();
   await expect(page).toHaveURL(`/incidents?q=${group}`);
   // On from the one that was looked at last.
-  await expect(queue.incidents.nth(1)).toBeFocused();
+  await expect(queue.links.nth(1)).toBeFocused();
 });
 
 test('selects rows, ranges, and everything that matches with its count frozen', async ({ open, api }) => {
@@ -314,7 +314,7 @@ test('a manager keeps views of their own, and changes nothing else', async ({ op
   const page = await open('manager');
   const queue = new QueuePage(page);
   await queue.open(`?q=${group}`);
-  await expect(queue.incidents).toHaveCount(1);
+  await expect(queue.links).toHaveCount(1);
   await expect(queue.table.getByRole('checkbox')).toHaveCount(0);
   await page.keyboard.press('j');
   await page.keyboard.press('r');
@@ -346,12 +346,12 @@ test('views are saved, shared, opened by default, updated and deleted', async ({
   await expect(page).toHaveURL(/view=/);
   await page.goto('/incidents');
   await expect(queue.search).toHaveValue(group);
-  await expect(queue.incidents).toHaveCount(2);
+  await expect(queue.links).toHaveCount(2);
 
   const other = new QueuePage(await open('identityAdmin'));
   await other.open();
   await (await other.views()).getByRole('link', { name }).click();
-  await expect(other.incidents).toHaveCount(2);
+  await expect(other.links).toHaveCount(2);
   const foreign = await other.views();
   await expect(foreign.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
 

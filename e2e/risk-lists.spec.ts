@@ -1,3 +1,4 @@
+import { QueuePage } from './pages/queue';
 import { UserPage } from './pages/user';
 import { expect, test } from './support/test';
 
@@ -17,14 +18,15 @@ test('risk detections lead to their alert, their user and their address; filters
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText(target.name);
 
-  await page.getByRole('button', { name: 'Detection type' }).click();
-  const option = page.getByRole('menuitem', { name: /^Anonymous IP address/ });
-  await option.click();
+  const list = new QueuePage(page, { title: 'Risk detections', path: '/risk-detections' });
+  const types = await list.openFilter('Detection type');
+  await types.getByRole('button', { name: 'Anonymous IP address 1' }).click();
   await page.waitForURL(/type=anonymizedIPAddress/);
   await expect(rows).toHaveCount(2);
   const kept = page.url();
   await page.goto(kept.replace('type=anonymizedIPAddress', 'type=!anonymizedIPAddress'));
   await expect(rows).toHaveCount(2);
+  await expect(list.count).toHaveText('1 detection');
   await expect(rows.nth(1)).not.toContainText('Anonymous IP address');
   await rows.nth(1).getByRole('link').first().click();
   await expect(page).toHaveURL(/\/alerts\//);
@@ -71,4 +73,47 @@ test('risk over time: each step says why and leads to what caused it', async ({ 
   await expect(page.getByRole('tooltip')).toContainText('at risk');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/alerts\/|#detection-/);
+});
+
+test('risky users, detections and sign-ins are lists with facets, groups, keys and views', async ({
+  open,
+  api,
+}) => {
+  const { target } = await api.attack();
+  const page = await open('manager');
+  const users = new QueuePage(page, { title: 'Risky users', path: '/users' });
+  await users.open(`?q=${target.upn}`);
+  await expect(users.count).toHaveText('1 user');
+  await expect(users.table).toContainText(target.name);
+  const state = await users.openFilter('State');
+  await state.getByRole('button', { name: 'Leave out At risk' }).click();
+  await expect(users.count).toHaveText('0 users');
+  await page.goBack();
+  await expect(users.count).toHaveText('1 user');
+  await (await users.views()).getByRole('button', { name: 'Save as a new view …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as a view' });
+  await dialog.getByLabel('Name').fill(`People ${target.id}`);
+  await dialog.getByLabel('Open the list with it').check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/view=/);
+  await page.goto('/users');
+  await expect(users.count).toHaveText('1 user');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(target.name);
+
+  const found = new QueuePage(page, { title: 'Risk detections', path: '/risk-detections' });
+  await found.open(`?q=${target.upn}`);
+  await found.choose('Group', 'Detection type');
+  await expect(found.table.locator('[data-group]')).toHaveCount(2);
+  await expect(found.links).toHaveCount(2);
+  await expect(found.table.getByRole('checkbox')).toHaveCount(0);
+  await found.table.locator('[data-group]').first().getByRole('button').click();
+  await expect(found.links).toHaveCount(1);
+
+  const signIns = new QueuePage(page, { title: 'Risky sign-ins', path: '/risky-sign-ins' });
+  await signIns.open(`?q=${target.upn}&density=compact&columns=level,from`);
+  await expect(signIns.table.getByRole('columnheader')).toHaveText(['Date', 'Level (aggregate)', 'From'], {
+    useInnerText: true,
+  });
 });

@@ -116,4 +116,18 @@ test('the audit log tells who did what from what to what, and its chain can be c
   await expect(entry).toContainText('Status: Active → became In progress');
   await page.getByRole('button', { name: 'Check the hash chain' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'The chain is intact' })).toBeVisible();
+
+  // From and to are in the person's own zone; the address says them in UTC.
+  await page.getByRole('button', { name: 'Time', exact: true }).click();
+  const time = page.getByRole('dialog', { name: 'Filter: Time' });
+  await time.getByLabel('Until').fill('2020-01-01T00:00');
+  await time.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/range=\.\.20(19|20)-/);
+  await expect(page.getByRole('heading', { name: 'No entry matches' })).toBeVisible();
+  await page.getByRole('button', { name: /^Time: until 2020-01-01 00:00/ }).click();
+  await time.getByRole('button', { name: 'Last 24 hours' }).click();
+  await expect(page).toHaveURL(/range=1d/);
+  await expect(entry).toContainText(PEOPLE.analyst.name);
+  await page.getByRole('button', { name: 'Remove the filter Time' }).click();
+  await expect(page).not.toHaveURL(/range=/);
 });

@@ -1,132 +1,180 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { SeverityBadge } from '@/components/incidents/badges';
-import { type Fit, fitColumns } from '@/components/lists/fit';
+import type { ListColumn } from '@/components/lists/list-kind';
 import { Badge } from '@/components/ui/badge';
 import { TimeText } from '@/components/ui/time-text';
 import { techniqueOf } from '@/lib/domain/attack';
-import type { AlertColumn, AlertRowView } from '@/lib/domain/views/alert';
+import type { AlertRowView } from '@/lib/domain/views/alert';
 import {
   ALERT_STATUS_LABEL,
   CLASSIFICATION_LABEL,
+  DETERMINATION_LABEL,
   DOMAIN_LABEL,
   SOURCE_LABEL,
   TACTIC_LABEL,
 } from '@/lib/domain/views/labels';
 
-interface ColumnLook {
-  readonly label: string;
-  /** px, and the same as a class: Tailwind has to find it written out. */
-  readonly width: number;
-  readonly className: string;
-  /** Of the cells, beside what hides the column. */
-  readonly cellClass?: string;
-  readonly cell: (row: AlertRowView) => ReactNode;
+const NOTHING = <span className="text-faint">–</span>;
+
+const Muted = ({ children }: { readonly children: React.ReactNode }) => (
+  <span className="block truncate text-muted text-xs">{children}</span>
+);
+
+const compact = (value: string) => (
+  <Muted>
+    <TimeText value={value} format="compact" />
+  </Muted>
+);
+
+const text = (words: string) => (
+  <span className="block truncate" title={words}>
+    {words}
+  </span>
+);
+
+function Incident({ incident }: Pick<AlertRowView, 'incident'>) {
+  if (incident === null) return NOTHING;
+  return (
+    <Link
+      href={`/incidents/${incident.number}`}
+      prefetch={false}
+      tabIndex={-1}
+      className="block truncate hover:underline"
+      title={incident.displayName}
+    >
+      #{incident.number}
+      <span className="text-muted"> {incident.displayName}</span>
+    </Link>
+  );
 }
 
-const NOTHING = <span className="text-faint">–</span>;
-const time = (value: string) => <TimeText value={value} format="compact" />;
-
-/** The columns that the alert queue can show beside the title. */
-export const ALERT_COLUMN_LOOK: Readonly<Record<AlertColumn, ColumnLook>> = {
-  severity: {
+/** Every column of the alert queue beside the title, in the order in which the chooser offers them. */
+export const ALERT_COLUMNS: readonly ListColumn<AlertRowView>[] = [
+  {
+    id: 'severity',
     label: 'Severity',
     width: 124,
     className: 'w-[124px]',
+    onPhone: true,
+    sort: 'severity',
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
-  status: {
+  {
+    id: 'status',
     label: 'Status',
     width: 104,
     className: 'w-[104px]',
-    cellClass: 'whitespace-nowrap',
+    onPhone: true,
     cell: (row) => (row.visible ? ALERT_STATUS_LABEL[row.status] : <Badge>Signal</Badge>),
   },
-  tactic: { label: 'Tactic', width: 152, className: 'w-[152px]', cell: (row) => TACTIC_LABEL[row.tactic] },
-  source: {
-    label: 'Source',
-    width: 176,
-    className: 'w-[176px]',
-    cell: (row) => SOURCE_LABEL[row.serviceSource],
+  {
+    id: 'lastActivity',
+    label: 'Last activity',
+    width: 116,
+    className: 'w-[116px]',
+    onPhone: 'end',
+    sort: 'activity',
+    cell: (row) => compact(row.lastActivity),
   },
-  incident: {
+  {
+    id: 'tactic',
+    label: 'Tactic',
+    width: 152,
+    className: 'w-[152px]',
+    cell: (row) => text(TACTIC_LABEL[row.tactic]),
+  },
+  {
+    id: 'incident',
     label: 'Incident',
     width: 176,
     className: 'w-[176px]',
-    cell: ({ incident }) =>
-      incident === null ? (
-        NOTHING
-      ) : (
-        <Link
-          href={`/incidents/${incident.number}`}
-          prefetch={false}
-          className="block truncate hover:underline"
-          title={incident.displayName}
-        >
-          #{incident.number}
-          <span className="text-muted"> {incident.displayName}</span>
-        </Link>
-      ),
+    cell: (row) => <Incident incident={row.incident} />,
   },
-  assignee: {
+  {
+    id: 'source',
+    label: 'Source',
+    width: 176,
+    className: 'w-[176px]',
+    cell: (row) => text(SOURCE_LABEL[row.serviceSource]),
+  },
+  {
+    id: 'assignee',
     label: 'Assigned to',
     width: 128,
     className: 'w-[128px]',
-    cell: (row) => row.assignedTo?.name ?? NOTHING,
+    cell: (row) => (row.assignedTo === null ? NOTHING : text(row.assignedTo.name)),
   },
-  lastActivity: {
-    label: 'Last activity',
-    width: 112,
-    className: 'w-[112px]',
-    cellClass: 'text-muted text-xs max-sm:ml-auto',
-    cell: (row) => time(row.lastActivity),
-  },
-  classification: {
+  {
+    id: 'classification',
     label: 'Classification',
     width: 136,
     className: 'w-[136px]',
-    cell: (row) => (row.classification === 'unknown' ? NOTHING : CLASSIFICATION_LABEL[row.classification]),
+    cell: (row) =>
+      row.classification === 'unknown' ? NOTHING : text(CLASSIFICATION_LABEL[row.classification]),
   },
-  domain: { label: 'Domain', width: 120, className: 'w-[120px]', cell: (row) => DOMAIN_LABEL[row.domain] },
-  technique: {
+  {
+    id: 'determination',
+    label: 'Determination',
+    width: 144,
+    className: 'w-[144px]',
+    cell: (row) => (row.determination === 'unknown' ? NOTHING : text(DETERMINATION_LABEL[row.determination])),
+  },
+  {
+    id: 'domain',
+    label: 'Domain',
+    width: 136,
+    className: 'w-[136px]',
+    cell: (row) => text(DOMAIN_LABEL[row.domain]),
+  },
+  {
+    id: 'technique',
     label: 'Techniques',
     width: 112,
     className: 'w-[112px]',
     cell: (row) => (
-      <span title={row.techniques.map((id) => `${id} ${techniqueOf(id).name ?? ''}`).join('\n')}>
+      <span
+        className="block truncate"
+        title={row.techniques.map((id) => `${id} ${techniqueOf(id).name ?? ''}`).join('\n')}
+      >
         {row.techniques.join(', ') || NOTHING}
       </span>
     ),
   },
-  count: {
+  {
+    id: 'count',
     label: 'Seen',
     width: 72,
-    className: 'w-[72px] text-right',
-    cellClass: 'text-right tabular-nums',
+    className: 'w-[72px]',
+    isNumber: true,
     cell: (row) => row.count.toLocaleString('en'),
   },
-  created: {
+  {
+    id: 'created',
     label: 'Created',
     width: 112,
     className: 'w-[112px]',
-    cellClass: 'text-muted text-xs',
-    cell: (row) => time(row.createdAt),
+    sort: 'created',
+    cell: (row) => compact(row.createdAt),
   },
-  updated: {
+  {
+    id: 'updated',
     label: 'Last update',
-    width: 112,
-    className: 'w-[112px]',
-    cellClass: 'text-muted text-xs',
-    cell: (row) => time(row.updatedAt),
+    width: 116,
+    className: 'w-[116px]',
+    sort: 'updated',
+    cell: (row) => compact(row.updatedAt),
   },
-};
+  {
+    id: 'first',
+    label: 'First activity',
+    width: 116,
+    className: 'w-[116px]',
+    cell: (row) => compact(row.firstActivity),
+  },
+];
 
-/** What the title, and a box to select by, need at least. */
-const ROOM = 260;
+/** The columns that are shown where nobody chose, the most useful first. */
+export const ALERT_COLUMNS_BY_USE: readonly string[] = ALERT_COLUMNS.slice(0, 7).map(({ id }) => id);
 
-/** Which of the chosen columns give way on which width: the last first. */
-export const fitAlertColumns = (columns: readonly AlertColumn[]): ReadonlyMap<string, Fit> =>
-  fitColumns(
-    columns.map((id) => ({ id, width: ALERT_COLUMN_LOOK[id].width })),
-    ROOM,
-  );
+/** px that the title, and a box to select by, need at least. */
+export const ALERT_ROOM = 300;

@@ -1,90 +1,59 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { fittedColumns } from '@/components/lists/fitted-columns';
 import { cx } from '@/components/ui/cx';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { alertHref } from '@/lib/client/alerts';
-import { type AlertColumn, type AlertRowView, DEFAULT_ALERT_COLUMNS } from '@/lib/domain/views/alert';
-import { ALERT_COLUMN_LOOK, fitAlertColumns } from './alert-columns';
+import type { AlertRowView } from '@/lib/domain/views/alert';
+import { ALERT_COLUMNS, ALERT_COLUMNS_BY_USE, ALERT_ROOM } from './alert-columns';
 
 export interface AlertTableProps {
   readonly label: string;
   readonly rows: readonly AlertRowView[];
 }
 
+const COLUMNS = fittedColumns({ columns: ALERT_COLUMNS, byUse: ALERT_COLUMNS_BY_USE, room: ALERT_ROOM }, []);
+
 /** Some alerts, in the columns that the queue has by itself. */
 export function AlertTable({ label, rows }: AlertTableProps) {
   return (
     <Table label={label} fixed>
       <THead>
-        <AlertHeads columns={DEFAULT_ALERT_COLUMNS} />
+        <TH>Alert</TH>
+        {COLUMNS.map((column) => (
+          <TH key={column.id} className={cx(column.className, column.fit)}>
+            {column.label}
+          </TH>
+        ))}
       </THead>
       <tbody>
         {rows.map((row) => (
           <TR key={row.id}>
-            <AlertCells row={row} columns={DEFAULT_ALERT_COLUMNS} queue="" />
+            <TD className="max-sm:w-full">
+              <Link
+                href={alertHref(row.id)}
+                data-row-link
+                className="block truncate font-medium hover:underline max-sm:line-clamp-2 max-sm:whitespace-normal"
+                title={row.title}
+              >
+                {row.title}
+              </Link>
+            </TD>
+            {COLUMNS.map((column) => (
+              <TD
+                key={column.id}
+                className={cx(
+                  'truncate',
+                  column.fit,
+                  column.onPhone && 'max-sm:block!',
+                  column.onPhone === 'end' && 'max-sm:ml-auto',
+                )}
+              >
+                {column.cell(row)}
+              </TD>
+            ))}
           </TR>
         ))}
       </tbody>
     </Table>
-  );
-}
-
-/** The heads of the columns that `AlertCells` fills. */
-export function AlertHeads({ columns }: { readonly columns: readonly AlertColumn[] }) {
-  const fit = fitAlertColumns(columns);
-  return (
-    <>
-      <TH>Alert</TH>
-      {columns.map((id) => (
-        <TH key={id} className={cx(ALERT_COLUMN_LOOK[id].className, fit.get(id)?.className)}>
-          {ALERT_COLUMN_LOOK[id].label}
-        </TH>
-      ))}
-    </>
-  );
-}
-
-/** Columns that a card on a phone shows, whatever its width. */
-const ON_PHONE = 3;
-
-export interface AlertCellsProps {
-  readonly row: AlertRowView;
-  readonly columns: readonly AlertColumn[];
-  /** Query string of the queue that shows it: the way back, and on to the next. */
-  readonly queue: string;
-  /** After the title: `no longer matches`. */
-  readonly mark?: ReactNode;
-}
-
-/** One alert of a list: which columns are left out on which width is said by their order. */
-export function AlertCells({ row, columns, queue, mark }: AlertCellsProps) {
-  const fit = fitAlertColumns(columns);
-  return (
-    <>
-      <TD className="max-sm:w-full">
-        <span className="flex min-w-0 items-center gap-2">
-          <Link
-            href={alertHref(row.id, 'story', queue)}
-            data-row-link
-            className="block truncate font-medium hover:underline max-sm:line-clamp-2 max-sm:whitespace-normal"
-            title={row.title}
-          >
-            {row.title}
-          </Link>
-          {mark}
-        </span>
-      </TD>
-      {columns.map((id, index) => {
-        const { cell, cellClass } = ALERT_COLUMN_LOOK[id];
-        return (
-          <TD
-            key={id}
-            className={cx('truncate', cellClass, fit.get(id)?.className, index < ON_PHONE && 'max-sm:block!')}
-          >
-            {cell(row)}
-          </TD>
-        );
-      })}
-    </>
   );
 }

@@ -14,7 +14,7 @@ export function QueueNavigation({ number }: { readonly number: number }) {
   // Whoever reads alerts goes on to alerts.
   const tab = INCIDENT_TABS.find((name) => path.endsWith(`/${name}`)) ?? 'story';
   const { data } = useQuery(incidentNeighboursQuery(number, queue));
-  useEffect(() => noteVisit(number), [number]);
+  useEffect(() => noteVisit(incidentHref(number)), [number]);
   const hrefOf = (to: number | null | undefined) => (to ? incidentHref(to, tab, queue) : null);
   return (
     <QueueSteps

@@ -7,10 +7,11 @@ import { Checkbox, Field, Input } from '@/components/ui/field';
 import { useToast } from '@/components/ui/toast';
 import { createView, setDefaultView, updateView } from '@/lib/actions/views';
 import { useCommand } from '@/lib/client/use-command';
-import type { SavedView, ViewList } from '@/lib/domain/views/saved-view';
+import type { ListName } from '@/lib/domain/views/list';
+import type { SavedView } from '@/lib/domain/views/saved-view';
 
 export interface ViewDialogProps {
-  readonly list: ViewList;
+  readonly list: ListName;
   readonly path: string;
   readonly search: string;
   readonly canShare: boolean;

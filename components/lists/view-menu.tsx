@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button';
 import { reached } from '@/components/ui/on-reach';
 import { Popover } from '@/components/ui/popover';
 import { useLive } from '@/lib/client/live';
-import type { SavedViews, ViewList } from '@/lib/domain/views/saved-view';
+import type { ListName } from '@/lib/domain/views/list';
+import type { SavedViews } from '@/lib/domain/views/saved-view';
 import { sameSearch } from './view-href';
 
 const ViewPane = reached(() => import('./view-pane').then((module) => module.ViewPane));
@@ -20,7 +21,7 @@ export interface BuiltInView {
 }
 
 export interface ViewMenuProps {
-  readonly list: ViewList;
+  readonly list: ListName;
   /** Path of the list. */
   readonly path: string;
   readonly builtIn: readonly BuiltInView[];

@@ -17,7 +17,7 @@ export function DetectionName({
   );
 }
 
-const detectionHref = ({
+export const detectionHref = ({
   alertId,
   signInId,
 }: Pick<RiskDetectionRow, 'alertId' | 'signInId'>): string | null => {

@@ -3,23 +3,31 @@ import type { Locator, Page } from '@playwright/test';
 export class QueuePage {
   readonly table: Locator;
   /** The rows' links, in their order. */
-  readonly incidents: Locator;
+  readonly links: Locator;
   readonly search: Locator;
-  /** How many incidents there are. */
+  /** How many rows there are. */
   readonly count: Locator;
   readonly selection: Locator;
 
-  constructor(readonly page: Page) {
-    this.table = page.getByRole('table', { name: 'Incidents' });
-    this.incidents = this.table.locator('a[data-row-link]');
-    this.search = page.getByRole('searchbox', { name: /search incidents/i });
+  constructor(
+    readonly page: Page,
+    readonly list: { readonly title: string; readonly path: string } = {
+      title: 'Incidents',
+      path: '/incidents',
+    },
+  ) {
+    this.table = page.getByRole('table', { name: list.title });
+    this.links = this.table.locator('a[data-row-link]');
+    this.search = page
+      .getByRole('main')
+      .getByRole('searchbox', { name: new RegExp(`search ${list.title}`, 'i') });
     this.count = page.getByRole('status', { name: 'Count' });
     this.selection = page.getByRole('region', { name: 'Selection' });
   }
 
   async open(query = ''): Promise<void> {
-    await this.page.goto(`/incidents${query}`);
-    await this.page.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
+    await this.page.goto(`${this.list.path}${query}`);
+    await this.page.getByRole('heading', { name: this.list.title, level: 1 }).waitFor();
     await this.count.filter({ hasNotText: 'Counting' }).waitFor();
   }
 

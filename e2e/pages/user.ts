@@ -19,7 +19,7 @@ export class UserPage {
   /** Goes there as a person does: through the list of risky users. */
   async openFromList(upn: string): Promise<void> {
     await this.page.goto('/users');
-    const search = this.page.getByRole('searchbox', { name: 'Search users' });
+    const search = this.page.getByRole('searchbox', { name: 'Search risky users' });
     await search.fill(upn);
     await search.press('Enter');
     await this.page.waitForURL(/[?&]q=/);

@@ -6,16 +6,17 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import {
-  ALERT_COLUMNS,
+  ALERT_GROUPS,
   ALERT_KINDS,
+  ALERT_LINKS,
   ALERT_SORTS,
-  type AlertColumn,
   type AlertFilter,
-  DEFAULT_ALERT_COLUMNS,
 } from '@/lib/domain/views/alert';
-import { HISTORY_MODES, parseSelection, RANGES } from '@/lib/domain/views/filter';
-import { parseTimeRange } from '@/lib/domain/views/range';
+import { HISTORY_MODES, parseSelection } from '@/lib/domain/views/filter';
+import { parseNumberRange, parseTimeRange } from '@/lib/domain/views/range';
+import { listParsers, listState } from './list-state';
 
+/** The alert queue's state as its address carries it; what equals the default is left out. */
 export const alertParsers = {
   show: parseAsStringLiteral(ALERT_KINDS).withDefault('alerts'),
   status: parseAsString.withDefault('new,inProgress'),
@@ -24,19 +25,21 @@ export const alertParsers = {
   source: parseAsString.withDefault('any'),
   domain: parseAsString.withDefault('any'),
   classification: parseAsString.withDefault('any'),
+  determination: parseAsString.withDefault('any'),
   tactic: parseAsString.withDefault('any'),
   technique: parseAsString.withDefault('any'),
-  /** When the alert was raised: `7d`, or `from..to` in UTC. */
-  created: parseAsString.withDefault('all'),
   detector: parseAsString.withDefault('any'),
+  entity: parseAsString.withDefault('any'),
+  linked: parseAsStringLiteral(ALERT_LINKS).withDefault('any'),
+  count: parseAsString.withDefault(''),
+  /** Of the last activity: `7d`, or `from..to` in UTC. */
+  range: parseAsString.withDefault('all'),
+  created: parseAsString.withDefault('all'),
+  updated: parseAsString.withDefault('all'),
   history: parseAsStringLiteral(HISTORY_MODES).withDefault('live'),
-  q: parseAsString.withDefault(''),
-  range: parseAsStringLiteral(RANGES).withDefault('all'),
   sort: parseAsStringLiteral(ALERT_SORTS).withDefault('updated'),
-  cols: parseAsString.withDefault(''),
-  density: parseAsStringLiteral(['comfortable', 'compact']).withDefault('comfortable'),
-  after: parseAsString.withDefault(''),
-  before: parseAsString.withDefault(''),
+  group: parseAsStringLiteral(ALERT_GROUPS),
+  ...listParsers,
 } as const;
 
 export type AlertParams = inferParserType<typeof alertParsers>;
@@ -47,13 +50,10 @@ const serialize = createSerializer(alertParsers);
 
 export const alertSearch = (params: Partial<AlertParams>): string => serialize(params);
 
-/** The columns that an address asks for, in its order; those of the queue by itself where it names none. */
-export function alertColumnsOf({ cols }: Pick<AlertParams, 'cols'>): readonly AlertColumn[] {
-  const named = [...new Set(cols.split(','))].flatMap((id) => ALERT_COLUMNS.find((one) => one === id) ?? []);
-  return named.length > 0 ? named : DEFAULT_ALERT_COLUMNS;
-}
+export const ALERT_STATE = listState<AlertParams>('/alerts', loadAlertParams, alertSearch);
 
 export function toAlertFilter(params: AlertParams): AlertFilter {
+  const { group, within } = params;
   return {
     kind: params.show,
     status: parseSelection(params.status),
@@ -62,14 +62,21 @@ export function toAlertFilter(params: AlertParams): AlertFilter {
     source: parseSelection(params.source),
     domain: parseSelection(params.domain),
     classification: parseSelection(params.classification),
+    determination: parseSelection(params.determination),
     tactic: parseSelection(params.tactic),
     technique: parseSelection(params.technique),
-    created: parseTimeRange(params.created),
     detector: parseSelection(params.detector),
+    entity: parseSelection(params.entity),
+    linked: params.linked,
+    count: parseNumberRange(params.count),
+    range: parseTimeRange(params.range),
+    created: parseTimeRange(params.created),
+    updated: parseTimeRange(params.updated),
     history: params.history,
     text: params.q,
-    range: params.range,
     sort: params.sort,
+    direction: params.dir,
+    within: group !== null && within !== null ? { group, value: within } : null,
   };
 }
 

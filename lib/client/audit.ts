@@ -1,17 +1,11 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsString,
-  parseAsStringLiteral,
-} from 'nuqs/server';
-import { RANGES } from '@/lib/domain/views/filter';
+import { createLoader, createSerializer, type inferParserType, parseAsString } from 'nuqs/server';
 
 const auditParsers = {
   who: parseAsString.withDefault(''),
   action: parseAsString.withDefault(''),
   target: parseAsString.withDefault(''),
-  range: parseAsStringLiteral(RANGES).withDefault('all'),
+  /** `7d`, or `from..to` in UTC. */
+  range: parseAsString.withDefault('all'),
   before: parseAsString.withDefault(''),
 } as const;
 

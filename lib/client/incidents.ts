@@ -2,20 +2,13 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
-  parseAsArrayOf,
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { HISTORY_MODES, parseSelection } from '@/lib/domain/views/filter';
-import {
-  DIRECTIONS,
-  INCIDENT_GROUPS,
-  INCIDENT_SORTS,
-  type IncidentFilter,
-} from '@/lib/domain/views/incident';
+import { INCIDENT_GROUPS, INCIDENT_SORTS, type IncidentFilter } from '@/lib/domain/views/incident';
 import { parseNumberRange, parseTimeRange } from '@/lib/domain/views/range';
-
-const DENSITIES = ['comfortable', 'compact'] as const;
+import { listParsers, listState } from './list-state';
 
 /** The queue's state as its address carries it; what equals the default is left out. */
 export const incidentParsers = {
@@ -38,19 +31,9 @@ export const incidentParsers = {
   acknowledged: parseAsString.withDefault('all'),
   resolved: parseAsString.withDefault('all'),
   history: parseAsStringLiteral(HISTORY_MODES).withDefault('live'),
-  q: parseAsString.withDefault(''),
   sort: parseAsStringLiteral(INCIDENT_SORTS).withDefault('updated'),
-  dir: parseAsStringLiteral(DIRECTIONS).withDefault('desc'),
   group: parseAsStringLiteral(INCIDENT_GROUPS),
-  /** One group of those that `group` makes. */
-  within: parseAsString,
-  after: parseAsString.withDefault(''),
-  before: parseAsString.withDefault(''),
-  /** How it is shown, not what: columns in their order, groups that are folded, the view that it began with. */
-  columns: parseAsArrayOf(parseAsString).withDefault([]),
-  folded: parseAsArrayOf(parseAsString).withDefault([]),
-  density: parseAsStringLiteral(DENSITIES).withDefault('comfortable'),
-  view: parseAsString.withDefault(''),
+  ...listParsers,
 } as const;
 
 export type IncidentParams = inferParserType<typeof incidentParsers>;
@@ -60,31 +43,9 @@ export const loadIncidentParams = createLoader(incidentParsers);
 const serialize = createSerializer(incidentParsers);
 
 /** Query string of the queue, with its question mark, or an empty text for the default view. */
-export const incidentSearch = (params: Partial<IncidentParams>): string => serialize(params);
+const incidentSearch = (params: Partial<IncidentParams>): string => serialize(params);
 
-const PLACE = { after: '', before: '', within: null } as const;
-const LOOK = { columns: [], folded: [], density: 'comfortable', view: '' } as const;
-
-/** The part of a state that a saved view keeps. */
-export const viewSearch = (params: IncidentParams): string =>
-  incidentSearch({ ...params, ...PLACE, folded: [], view: '' });
-
-/** The part of a state that decides which rows come in which order: what a list of rows is read and kept by. */
-export const rowsSearch = (params: IncidentParams): string =>
-  incidentSearch({ ...params, ...PLACE, ...LOOK, columns: [], folded: [] });
-
-/** The part of a state that decides which incidents are in it: what a bulk action works on. */
-export const matchSearch = (params: IncidentParams): string =>
-  incidentSearch({
-    ...params,
-    ...PLACE,
-    ...LOOK,
-    columns: [],
-    folded: [],
-    sort: 'updated',
-    dir: 'desc',
-    group: null,
-  });
+export const INCIDENT_STATE = listState<IncidentParams>('/incidents', loadIncidentParams, incidentSearch);
 
 export function toIncidentFilter(params: IncidentParams): IncidentFilter {
   const { group, within } = params;

@@ -35,12 +35,12 @@ export function forgetPlace(address: string): void {
   places.delete(address);
 }
 
-let visited: number | null = null;
+let visited: string | null = null;
 
-/** Notes which row of a list is being looked at on a page of its own. */
-export function noteVisit(number: number): void {
-  visited = number;
+/** Notes which row of a list is being looked at on a page of its own, by the address of that page. */
+export function noteVisit(href: string): void {
+  visited = href;
 }
 
 /** The row that was looked at last: *previous* and *next* on its page may have moved on from the one that was opened. */
-export const lastVisit = (): number | null => visited;
+export const lastVisit = (): string | null => visited;

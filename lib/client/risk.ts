@@ -5,53 +5,86 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
-import { parseSelection, RANGES } from '@/lib/domain/views/filter';
-import type { RiskDetectionFilter, RiskySignInFilter, RiskyUserFilter } from '@/lib/domain/views/risk';
+import { parseSelection } from '@/lib/domain/views/filter';
+import { parseTimeRange } from '@/lib/domain/views/range';
+import {
+  RISK_DETECTION_FACETS,
+  RISKY_SIGN_IN_FACETS,
+  RISKY_USER_FACETS,
+  RISKY_USER_SORTS,
+  type RiskDetectionFilter,
+  type RiskySignInFilter,
+  type RiskyUserFilter,
+} from '@/lib/domain/views/risk';
+import { listParsers, listState } from './list-state';
 
+const any = parseAsString.withDefault('any');
+
+/** The state of the list of risky users as its address carries it; what equals the default is left out. */
 export const riskyUserParsers = {
   level: parseAsString.withDefault('low,medium,high'),
   state: parseAsString.withDefault('atRisk,confirmedCompromised'),
-  q: parseAsString.withDefault(''),
-  after: parseAsString.withDefault(''),
-  before: parseAsString.withDefault(''),
+  detail: any,
+  updated: parseAsString.withDefault('all'),
+  sort: parseAsStringLiteral(RISKY_USER_SORTS).withDefault('updated'),
+  group: parseAsStringLiteral(RISKY_USER_FACETS),
+  ...listParsers,
 } as const;
 
 export type RiskyUserParams = inferParserType<typeof riskyUserParsers>;
 
 export const loadRiskyUserParams = createLoader(riskyUserParsers);
 
-const serialize = createSerializer(riskyUserParsers);
+export const RISKY_USER_STATE = listState<RiskyUserParams>(
+  '/users',
+  loadRiskyUserParams,
+  createSerializer(riskyUserParsers),
+);
 
-export const riskyUserSearch = (params: Partial<RiskyUserParams>): string => serialize(params);
+interface Grouped {
+  readonly group: string | null;
+  readonly within: string | null;
+}
+
+const withinOf = ({ group, within }: Grouped) =>
+  group !== null && within !== null ? { group, value: within } : null;
 
 export const toRiskyUserFilter = (params: RiskyUserParams): RiskyUserFilter => ({
   level: parseSelection(params.level),
   state: parseSelection(params.state),
+  detail: parseSelection(params.detail),
+  updated: parseTimeRange(params.updated),
   text: params.q,
+  sort: params.sort,
+  direction: params.dir,
+  within: withinOf(params),
 });
 
-const place = { after: parseAsString.withDefault(''), before: parseAsString.withDefault('') } as const;
-
+/** The list of risk detections: at first the last 30 days, whatever became of them. */
 export const riskDetectionParsers = {
-  level: parseAsString.withDefault('any'),
-  state: parseAsString.withDefault('any'),
-  type: parseAsString.withDefault('any'),
-  timing: parseAsString.withDefault('any'),
-  activity: parseAsString.withDefault('any'),
-  source: parseAsString.withDefault('any'),
-  range: parseAsStringLiteral(RANGES).withDefault('30d'),
-  q: parseAsString.withDefault(''),
-  ...place,
+  level: any,
+  state: any,
+  type: any,
+  timing: any,
+  activity: any,
+  source: any,
+  country: any,
+  range: parseAsString.withDefault('30d'),
+  detected: parseAsString.withDefault('all'),
+  sort: parseAsStringLiteral(['activity']).withDefault('activity'),
+  group: parseAsStringLiteral(RISK_DETECTION_FACETS),
+  ...listParsers,
 } as const;
 
 export type RiskDetectionParams = inferParserType<typeof riskDetectionParsers>;
 
 export const loadRiskDetectionParams = createLoader(riskDetectionParsers);
 
-const serializeDetections = createSerializer(riskDetectionParsers);
-
-export const riskDetectionSearch = (params: Partial<RiskDetectionParams>): string =>
-  serializeDetections(params);
+export const RISK_DETECTION_STATE = listState<RiskDetectionParams>(
+  '/risk-detections',
+  loadRiskDetectionParams,
+  createSerializer(riskDetectionParsers),
+);
 
 export const toRiskDetectionFilter = (params: RiskDetectionParams): RiskDetectionFilter => ({
   level: parseSelection(params.level),
@@ -60,33 +93,47 @@ export const toRiskDetectionFilter = (params: RiskDetectionParams): RiskDetectio
   timing: parseSelection(params.timing),
   activity: parseSelection(params.activity),
   source: parseSelection(params.source),
-  range: params.range,
+  country: parseSelection(params.country),
+  range: parseTimeRange(params.range),
+  detected: parseTimeRange(params.detected),
   text: params.q,
+  direction: params.dir,
+  within: withinOf(params),
 });
 
+/** The list of risky sign-ins: at first those of the last 30 days. */
 export const riskySignInParsers = {
-  level: parseAsString.withDefault('any'),
-  during: parseAsString.withDefault('any'),
-  state: parseAsString.withDefault('any'),
-  type: parseAsString.withDefault('any'),
-  range: parseAsStringLiteral(RANGES).withDefault('30d'),
-  q: parseAsString.withDefault(''),
-  ...place,
+  level: any,
+  during: any,
+  state: any,
+  type: any,
+  app: any,
+  country: any,
+  range: parseAsString.withDefault('30d'),
+  sort: parseAsStringLiteral(['at']).withDefault('at'),
+  group: parseAsStringLiteral(RISKY_SIGN_IN_FACETS),
+  ...listParsers,
 } as const;
 
 export type RiskySignInParams = inferParserType<typeof riskySignInParsers>;
 
 export const loadRiskySignInParams = createLoader(riskySignInParsers);
 
-const serializeSignIns = createSerializer(riskySignInParsers);
-
-export const riskySignInSearch = (params: Partial<RiskySignInParams>): string => serializeSignIns(params);
+export const RISKY_SIGN_IN_STATE = listState<RiskySignInParams>(
+  '/risky-sign-ins',
+  loadRiskySignInParams,
+  createSerializer(riskySignInParsers),
+);
 
 export const toRiskySignInFilter = (params: RiskySignInParams): RiskySignInFilter => ({
   level: parseSelection(params.level),
   during: parseSelection(params.during),
   state: parseSelection(params.state),
   type: parseSelection(params.type),
-  range: params.range,
+  app: parseSelection(params.app),
+  country: parseSelection(params.country),
+  range: parseTimeRange(params.range),
   text: params.q,
+  direction: params.dir,
+  within: withinOf(params),
 });

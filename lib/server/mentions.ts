@@ -4,7 +4,7 @@ import type { Person } from '@/lib/domain/views/incident';
 import type { MentionView } from '@/lib/domain/views/mention';
 import type { CommandContext } from '@/lib/server/command';
 import { prisma } from '@/lib/server/db';
-import { likePattern } from '@/lib/server/incidents/filter-sql';
+import { likePattern } from '@/lib/server/lists/conditions';
 
 const PEOPLE = 1_000;
 const OFFERED = 8;

@@ -1,14 +1,16 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
-import { QueueWorkspace } from '@/components/incidents/queue/queue-workspace';
+import { IncidentWorkspace } from '@/components/incidents/queue/incident-workspace';
+import { INCIDENT_WORDS } from '@/components/incidents/queue/words';
 import { viewHref } from '@/components/lists/view-href';
-import { loadIncidentParams } from '@/lib/client/incidents';
+import { INCIDENT_STATE, loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { assignablePeople } from '@/lib/server/incidents/detail';
+import { incidentList } from '@/lib/server/incidents/list';
 import { defaultView, listViews } from '@/lib/server/views/queries';
-import { openQueue } from './open-queue';
+import { openList, queryOf } from '../open-list';
 
 export const metadata: Metadata = { title: 'Incidents' };
 
@@ -19,17 +21,18 @@ export default async function IncidentsPage({
   readonly searchParams: Promise<SearchParams>;
 }) {
   const actor = await requireActor('incident:read');
-  const query = await searchParams;
-  const chosen = Object.keys(query).length === 0 ? await defaultView(actor, 'incidents') : null;
+  const query = queryOf(await searchParams);
+  const chosen = query === '' ? await defaultView(actor, 'incidents') : null;
   if (chosen) redirect(viewHref('/incidents', chosen));
-  const params = loadIncidentParams(query);
+  const params = loadIncidentParams(new URLSearchParams(query));
+  const filter = toIncidentFilter({ ...params, within: null });
   const [start, saved, people] = await Promise.all([
-    openQueue(actor, params),
+    openList(actor, { list: incidentList, state: INCIDENT_STATE, words: INCIDENT_WORDS, filter }, query),
     listViews(actor, 'incidents'),
     params.assignee === 'any' ? [] : assignablePeople(actor),
   ]);
   return (
-    <QueueWorkspace
+    <IncidentWorkspace
       start={start}
       saved={saved}
       people={people}

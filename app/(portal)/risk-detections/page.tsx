@@ -1,62 +1,45 @@
-import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
-import { LiveRefresh } from '@/components/incidents/live-refresh';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
-import { RiskDetectionTable } from '@/components/users/risk-detection-table';
-import { RiskDetectionFilterBar } from '@/components/users/risk-list-filters';
-import { loadRiskDetectionParams, riskDetectionSearch, toRiskDetectionFilter } from '@/lib/client/risk';
-import { countText } from '@/lib/domain/views/counted';
+import { viewHref } from '@/components/lists/view-href';
+import { RiskDetectionList } from '@/components/users/lists/risk-detection-list';
+import { RISK_DETECTION_WORDS } from '@/components/users/lists/words';
+import { loadRiskDetectionParams, RISK_DETECTION_STATE, toRiskDetectionFilter } from '@/lib/client/risk';
 import { requireActor } from '@/lib/server/auth/session';
-import { countRiskDetections, listRiskDetections } from '@/lib/server/risk/lists';
+import { can } from '@/lib/server/authz/authorize';
+import { riskDetectionList } from '@/lib/server/risk/lists';
+import { defaultView, listViews } from '@/lib/server/views/queries';
+import { openList, queryOf } from '../open-list';
 
 export const metadata: Metadata = { title: 'Risk detections' };
 
-/** What put users at risk: every detection, of all users. */
+/** What put users at risk: every detection, of all users. A bare address opens the view that the person chose for it. */
 export default async function RiskDetectionsPage({
   searchParams,
 }: {
   readonly searchParams: Promise<SearchParams>;
 }) {
   const actor = await requireActor('risk:read');
-  const params = await loadRiskDetectionParams(searchParams);
-  const filter = toRiskDetectionFilter(params);
-  const [page, total] = await Promise.all([
-    listRiskDetections(actor, filter, params),
-    countRiskDetections(actor, filter),
+  const query = queryOf(await searchParams);
+  const chosen = query === '' ? await defaultView(actor, 'riskDetections') : null;
+  if (chosen) redirect(viewHref('/risk-detections', chosen));
+  const filter = toRiskDetectionFilter({
+    ...loadRiskDetectionParams(new URLSearchParams(query)),
+    within: null,
+  });
+  const [start, saved] = await Promise.all([
+    openList(
+      actor,
+      { list: riskDetectionList, state: RISK_DETECTION_STATE, words: RISK_DETECTION_WORDS, filter },
+      query,
+    ),
+    listViews(actor, 'riskDetections'),
   ]);
-  const link = (place: { after?: string; before?: string }) =>
-    `/risk-detections${riskDetectionSearch({ ...params, after: '', before: '', ...place })}`;
   return (
-    <>
-      <LiveRefresh types={['risk.']} every={1_000} />
-      <PageHeader title="Risk detections" />
-      <RiskDetectionFilterBar params={params} />
-      {page.rows.length === 0 ? (
-        <EmptyState
-          icon={<ShieldCheck />}
-          title="No detection matches these filters"
-          action={
-            <Button asChild>
-              <Link href="/risk-detections?range=all">Show all detections</Link>
-            </Button>
-          }
-        >
-          Detections come from the identity provider and from Throughline’s own detectors, as soon as a
-          sign-in or an activity of an account looks wrong. The list shows the last 30 days at first.
-        </EmptyState>
-      ) : (
-        <RiskDetectionTable rows={page.rows} />
-      )}
-      <Pagination
-        summary={countText(total, 'detection', 'detections')}
-        previousHref={page.previous === null ? undefined : link({ before: page.previous })}
-        nextHref={page.next === null ? undefined : link({ after: page.next })}
-      />
-    </>
+    <RiskDetectionList
+      start={start}
+      saved={saved}
+      can={{ write: false, keep: can(actor, 'view:write'), share: can(actor, 'view:share') }}
+    />
   );
 }

@@ -1,62 +1,42 @@
-import { ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
-import { LiveRefresh } from '@/components/incidents/live-refresh';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { Pagination } from '@/components/ui/pagination';
-import { RiskySignInFilterBar } from '@/components/users/risk-list-filters';
-import { RiskySignInTable } from '@/components/users/risky-sign-in-table';
-import { loadRiskySignInParams, riskySignInSearch, toRiskySignInFilter } from '@/lib/client/risk';
-import { countText } from '@/lib/domain/views/counted';
+import { viewHref } from '@/components/lists/view-href';
+import { RiskySignInList } from '@/components/users/lists/risky-sign-in-list';
+import { RISKY_SIGN_IN_WORDS } from '@/components/users/lists/words';
+import { loadRiskySignInParams, RISKY_SIGN_IN_STATE, toRiskySignInFilter } from '@/lib/client/risk';
 import { requireActor } from '@/lib/server/auth/session';
-import { countRiskySignIns, listRiskySignIns } from '@/lib/server/risk/lists';
+import { can } from '@/lib/server/authz/authorize';
+import { riskySignInList } from '@/lib/server/risk/lists';
+import { defaultView, listViews } from '@/lib/server/views/queries';
+import { openList, queryOf } from '../open-list';
 
 export const metadata: Metadata = { title: 'Risky sign-ins' };
 
-/** Sign-ins that carry risk, of all users. */
+/** Sign-ins that carry risk, of all users. A bare address opens the view that the person chose for it. */
 export default async function RiskySignInsPage({
   searchParams,
 }: {
   readonly searchParams: Promise<SearchParams>;
 }) {
   const actor = await requireActor('risk:read');
-  const params = await loadRiskySignInParams(searchParams);
-  const filter = toRiskySignInFilter(params);
-  const [page, total] = await Promise.all([
-    listRiskySignIns(actor, filter, params),
-    countRiskySignIns(actor, filter),
+  const query = queryOf(await searchParams);
+  const chosen = query === '' ? await defaultView(actor, 'riskySignIns') : null;
+  if (chosen) redirect(viewHref('/risky-sign-ins', chosen));
+  const filter = toRiskySignInFilter({ ...loadRiskySignInParams(new URLSearchParams(query)), within: null });
+  const [start, saved] = await Promise.all([
+    openList(
+      actor,
+      { list: riskySignInList, state: RISKY_SIGN_IN_STATE, words: RISKY_SIGN_IN_WORDS, filter },
+      query,
+    ),
+    listViews(actor, 'riskySignIns'),
   ]);
-  const link = (place: { after?: string; before?: string }) =>
-    `/risky-sign-ins${riskySignInSearch({ ...params, after: '', before: '', ...place })}`;
   return (
-    <>
-      <LiveRefresh types={['risk.']} every={1_000} />
-      <PageHeader title="Risky sign-ins" />
-      <RiskySignInFilterBar params={params} />
-      {page.rows.length === 0 ? (
-        <EmptyState
-          icon={<ShieldCheck />}
-          title="No sign-in matches these filters"
-          action={
-            <Button asChild>
-              <Link href="/risky-sign-ins?range=all">Show all risky sign-ins</Link>
-            </Button>
-          }
-        >
-          A sign-in is risky when the identity provider or one of Throughline’s own detectors found something
-          about it. The list shows the last 30 days at first.
-        </EmptyState>
-      ) : (
-        <RiskySignInTable rows={page.rows} />
-      )}
-      <Pagination
-        summary={countText(total, 'sign-in', 'sign-ins')}
-        previousHref={page.previous === null ? undefined : link({ before: page.previous })}
-        nextHref={page.next === null ? undefined : link({ after: page.next })}
-      />
-    </>
+    <RiskySignInList
+      start={start}
+      saved={saved}
+      can={{ write: false, keep: can(actor, 'view:write'), share: can(actor, 'view:share') }}
+    />
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import type { ListColumn } from '@/components/lists/list-kind';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { TimeText } from '@/components/ui/time-text';
-import type { IncidentRow, IncidentSort } from '@/lib/domain/views/incident';
+import type { IncidentRow } from '@/lib/domain/views/incident';
 import {
   CLASSIFICATION_LABEL,
   DETERMINATION_LABEL,
@@ -11,21 +12,7 @@ import {
 } from '@/lib/domain/views/labels';
 import { DomainIcons, IncidentStatusBadge, PriorityBadge, SeverityBadge } from '../badges';
 import { EntityChips } from '../entity-chips';
-
-/** A column of the queue beside the incident's own. */
-export interface QueueColumn {
-  readonly id: string;
-  readonly label: string;
-  /** Its width in px, and the class that says the same. */
-  readonly width: number;
-  readonly className: string;
-  readonly isNumber?: boolean;
-  /** Part of the card that a row is on a phone. */
-  readonly onPhone?: boolean;
-  /** What the list is sorted by when its head is pressed. */
-  readonly sort?: IncidentSort;
-  readonly cell: (row: IncidentRow) => ReactNode;
-}
+import { SimilarCell } from './similar-cell';
 
 const Muted = ({ children }: { readonly children: ReactNode }) => (
   <span className="truncate text-muted text-xs">{children}</span>
@@ -68,7 +55,7 @@ const Alerts = ({ row }: { readonly row: IncidentRow }) => (
 const unset = (word: string, isSet: boolean) => (isSet ? word : <span className="text-faint">–</span>);
 
 /** Every column there is, in the order in which the chooser offers them. */
-export const QUEUE_COLUMNS: readonly QueueColumn[] = [
+export const QUEUE_COLUMNS: readonly ListColumn<IncidentRow>[] = [
   {
     id: 'severity',
     label: 'Severity',
@@ -143,7 +130,7 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
     label: 'Last update',
     width: 112,
     className: 'w-28',
-    onPhone: true,
+    onPhone: 'end',
     sort: 'updated',
     cell: (row) => (
       <Muted>
@@ -234,10 +221,18 @@ export const QUEUE_COLUMNS: readonly QueueColumn[] = [
     isNumber: true,
     cell: (row) => row.entityCount,
   },
+  {
+    id: 'similar',
+    label: 'Similar',
+    width: 80,
+    className: 'w-20',
+    isNumber: true,
+    cell: (row) => <SimilarCell row={row} />,
+  },
 ];
 
-/** The columns that are shown where nobody chose, the most useful first: the last ones give way on a narrow screen. */
-const BY_USE = [
+/** The columns that are shown where nobody chose, the most useful first. */
+export const QUEUE_COLUMNS_BY_USE: readonly string[] = [
   'severity',
   'status',
   'updated',
@@ -248,16 +243,3 @@ const BY_USE = [
   'domains',
   'activity',
 ];
-const DEFAULT_COLUMNS = QUEUE_COLUMNS.filter(({ id }) => BY_USE.includes(id)).map(({ id }) => id);
-
-/** The columns of an address, in its order. */
-export function chosenColumns(ids: readonly string[]): readonly QueueColumn[] {
-  const known = ids.flatMap((id) => QUEUE_COLUMNS.find((column) => column.id === id) ?? []);
-  return known.length > 0 ? known : QUEUE_COLUMNS.filter(({ id }) => BY_USE.includes(id));
-}
-
-/** Whether columns were chosen by a person: then the order is theirs, and so is what gives way first. */
-export const byUse = (columns: readonly QueueColumn[]): readonly QueueColumn[] =>
-  columns.map(({ id }) => id).join() === DEFAULT_COLUMNS.join()
-    ? [...columns].sort((a, b) => BY_USE.indexOf(a.id) - BY_USE.indexOf(b.id))
-    : columns;

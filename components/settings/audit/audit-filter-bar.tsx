@@ -3,19 +3,18 @@ import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { SearchField } from '@/components/incidents/search-field';
 import { SmallSelect } from '@/components/incidents/small-select';
+import { TimeFilter } from '@/components/lists/time-filter';
 import { Button } from '@/components/ui/button';
 import { FilterBar } from '@/components/ui/filter-bar';
 import { type AuditParams, auditHref } from '@/lib/client/audit';
 import type { AuditChoices } from '@/lib/domain/views/audit';
-import { RANGES } from '@/lib/domain/views/filter';
-import { RANGE_LABEL } from '@/lib/domain/views/labels';
 
 export interface AuditFilterBarProps {
   readonly params: AuditParams;
   readonly choices: AuditChoices;
 }
 
-/** Who, what, to what and since when. The address is their only state. */
+/** Who, what, to what and when. The address is their only state. */
 export function AuditFilterBar({ params, choices }: AuditFilterBarProps) {
   const router = useRouter();
   const [isPending, start] = useTransition();
@@ -50,12 +49,7 @@ export function AuditFilterBar({ params, choices }: AuditFilterBarProps) {
           ]}
           onChange={(action) => set({ action })}
         />
-        <SmallSelect
-          label="Time range"
-          value={params.range}
-          options={RANGES.map((value) => ({ value, label: RANGE_LABEL[value] }))}
-          onChange={(value) => set({ range: RANGES.find((range) => range === value) ?? 'all' })}
-        />
+        <TimeFilter label="Time" value={params.range} onChange={(range) => set({ range })} />
         {isFiltered ? (
           <Button size="sm" variant="ghost" onClick={() => start(() => router.push(auditHref({})))}>
             Reset

@@ -9,55 +9,65 @@ import type {
 } from '../alert';
 import type { EntityType, EvidenceRole, EvidenceVerdict, RemediationStatus } from '../entity';
 import type { Severity } from '../severity';
-import type { HistoryMode, Range, Selection } from './filter';
+import type { HistoryMode, Selection } from './filter';
 import type { IncidentReference, LinkView, Person } from './incident';
-import type { TimeRange } from './range';
+import type { ListFilter, Selections } from './list';
+import type { NumberRange, TimeRange } from './range';
 
-export const ALERT_SORTS = ['updated', 'created'] as const;
+/** Orders of the alert queue; `desc` is newest, highest and most first. */
+export const ALERT_SORTS = ['updated', 'created', 'severity', 'activity'] as const;
 export type AlertSort = (typeof ALERT_SORTS)[number];
 
-/** Columns of the alert queue beside the title. */
-export const ALERT_COLUMNS = [
-  'severity',
+/** Properties whose values a filter keeps or leaves out. */
+export const ALERT_FACETS = [
   'status',
-  'lastActivity',
-  'tactic',
-  'incident',
-  'source',
+  'severity',
   'assignee',
   'classification',
+  'determination',
+  'source',
+  'detector',
   'domain',
+  'tactic',
   'technique',
-  'count',
-  'created',
-  'updated',
 ] as const;
-export type AlertColumn = (typeof ALERT_COLUMNS)[number];
+export type AlertFacet = (typeof ALERT_FACETS)[number];
 
-/** Those that are shown until somebody chooses others; on a narrow screen the last give way first. */
-export const DEFAULT_ALERT_COLUMNS: readonly AlertColumn[] = ALERT_COLUMNS.slice(0, 7);
+/** By what the queue can be cut into groups. */
+export const ALERT_GROUPS = [
+  'status',
+  'severity',
+  'assignee',
+  'classification',
+  'source',
+  'detector',
+  'domain',
+  'tactic',
+] as const satisfies readonly AlertFacet[];
+
+/** Whether an alert is part of an incident. */
+export const ALERT_LINKS = ['any', 'yes', 'no'] as const;
+export type AlertLink = (typeof ALERT_LINKS)[number];
 
 /** Detections that became alerts, or those that the service level of their source kept as signals. */
 export const ALERT_KINDS = ['alerts', 'signals'] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
-export interface AlertFilter {
+export interface AlertFilter extends ListFilter, Selections<AlertFacet> {
   readonly kind: AlertKind;
-  readonly status: Selection;
-  readonly severity: Selection;
-  readonly assignee: Selection;
-  readonly source: Selection;
-  readonly domain: Selection;
-  readonly classification: Selection;
-  readonly tactic: Selection;
-  readonly technique: Selection;
+  readonly history: HistoryMode;
+  readonly linked: AlertLink;
+  /** A part of the title, or an entity. */
+  readonly text: string;
+  /** Parts of names of entities, or whole identifiers. */
+  readonly entity: Selection;
+  /** How often it was seen. */
+  readonly count: NumberRange;
+  /** Of the last activity. */
+  readonly range: TimeRange;
   /** Of the moment at which it was raised. */
   readonly created: TimeRange;
-  /** Detector ids. */
-  readonly detector: Selection;
-  readonly history: HistoryMode;
-  readonly text: string;
-  readonly range: Range;
+  readonly updated: TimeRange;
   readonly sort: AlertSort;
 }
 

@@ -1,5 +1,3 @@
-import type { Range } from './filter';
-
 /** An entry of the audit trail as people read it. */
 export interface AuditRow {
   readonly seq: string;
@@ -36,7 +34,8 @@ export interface AuditFilter {
   readonly action: string;
   /** `#42`, an address of a person, or an id. */
   readonly target: string;
-  readonly range: Range;
+  /** `all`, `7d`, or `from..to` in UTC. */
+  readonly range: string;
   /** Entries before this number (for the next page). */
   readonly before: string;
 }

@@ -27,26 +27,7 @@ export function formatSelection(selection: Selection): string {
   return parts.length === 0 ? 'any' : parts.join(',');
 }
 
-/** One click on a value: off → keep → leave out → off. */
-export function cycleSelection(selection: Selection, value: string): Selection {
-  const without = {
-    any: selection.any.filter((v) => v !== value),
-    none: selection.none.filter((v) => v !== value),
-  };
-  if (selection.any.includes(value)) return { ...without, none: [...without.none, value] };
-  if (selection.none.includes(value)) return without;
-  return { ...without, any: [...without.any, value] };
-}
-
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
-
-/** How far back a list looks, by event time. */
-export const RANGES = ['all', '1d', '3d', '7d', '30d', '180d'] as const;
-export type Range = (typeof RANGES)[number];
-
-/** Days of a range, `null` for all time. */
-export const rangeDays = (range: Range): number | null =>
-  range === 'all' ? null : Number.parseInt(range, 10);
 
 /** Whether imported history is shown. */
 export const HISTORY_MODES = ['live', 'historical', 'all'] as const;

@@ -4,14 +4,12 @@ import type { IncidentStatus } from '../incident';
 import type { RiskLevel, RiskState } from '../risk';
 import type { Severity } from '../severity';
 import type { HistoryMode, Selection } from './filter';
+import type { ListFilter, Selections } from './list';
 import type { NumberRange, TimeRange } from './range';
 
 /** Orders of the incident queue; `desc` is newest, highest and most first. */
 export const INCIDENT_SORTS = ['updated', 'created', 'priority', 'severity', 'activity', 'alerts'] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
-
-export const DIRECTIONS = ['desc', 'asc'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 /** Properties whose values a filter keeps or leaves out. */
 export const INCIDENT_FACETS = [
@@ -39,13 +37,9 @@ export const INCIDENT_GROUPS = [
   'tactic',
   'tag',
 ] as const satisfies readonly IncidentFacet[];
-export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
-
-/** The value of a facet that stands for nothing: nobody, no tag. */
-export const NO_VALUE = 'none';
 
 /** `assignee` knows `me`, `none` (nobody) and ids of people. */
-export interface IncidentFilter extends Readonly<Record<IncidentFacet, Selection>> {
+export interface IncidentFilter extends ListFilter, Selections<IncidentFacet> {
   readonly history: HistoryMode;
   /** Number (`42`, `#42`), words of the name by their beginnings, or an impacted entity. */
   readonly text: string;
@@ -61,9 +55,6 @@ export interface IncidentFilter extends Readonly<Record<IncidentFacet, Selection
   readonly acknowledged: TimeRange;
   readonly resolved: TimeRange;
   readonly sort: IncidentSort;
-  readonly direction: Direction;
-  /** Only one group of the queue. */
-  readonly within: { readonly group: IncidentGroup; readonly value: string } | null;
 }
 
 /** A person as lists and pages show one. */
@@ -221,35 +212,4 @@ export interface FieldChange {
 export interface Neighbours {
   readonly previous: number | null;
   readonly next: number | null;
-}
-
-/** How many incidents have a value of a facet. `name` where the value alone says nothing (a person's id). */
-export interface FacetCount {
-  readonly value: string;
-  readonly count: number;
-  readonly name?: string;
-}
-
-/** How many incidents a filter matches, exactly, and how many of them are in each group. */
-export interface IncidentCount {
-  /** When it was counted. */
-  readonly asOf: string;
-  readonly total: number;
-  readonly groups: readonly FacetCount[];
-}
-
-/** A block of the queue's rows; `next` is the cursor of the block below. */
-export interface QueueBlock {
-  readonly rows: readonly IncidentRow[];
-  readonly next: string | null;
-}
-
-/** What an open queue learns of changes. */
-export interface QueueChanges {
-  /** Rows that it shows in an older version. */
-  readonly changed: readonly IncidentRow[];
-  /** Numbers of shown rows that the filter no longer matches. */
-  readonly gone: readonly number[];
-  /** What matches and came or changed since the queue was read; at most 100. */
-  readonly fresh: readonly { readonly number: number; readonly isNew: boolean }[];
 }

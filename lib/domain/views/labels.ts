@@ -10,7 +10,8 @@ import type {
   RiskState,
 } from '../risk';
 import type { Severity } from '../severity';
-import type { HistoryMode, Range } from './filter';
+import type { FacetRange } from './facet';
+import type { HistoryMode } from './filter';
 import type { IncidentFacet, IncidentSort } from './incident';
 
 /** The words of the portal for members of enums. Each table is total: a new member without a word does not compile. */
@@ -179,13 +180,11 @@ export const RISK_ACTIVITY_LABEL = {
 } as const satisfies Record<RiskActivity, string>;
 
 export const RANGE_LABEL = {
-  all: 'All time',
   '1d': 'Last day',
   '3d': 'Last 3 days',
   '7d': 'Last week',
   '30d': 'Last 30 days',
-  '180d': 'Last 6 months',
-} as const satisfies Record<Range, string>;
+} as const satisfies Record<FacetRange, string>;
 
 export const HISTORY_LABEL = {
   live: 'Live only',

@@ -1,12 +1,18 @@
 import type { Reason } from '../alert';
 import type { EntityType, IdentifierKind } from '../entity';
 import type { RiskDetail, RiskLevel, RiskState } from '../risk';
-import type { Range, Selection } from './filter';
+import type { ListFilter, Selections } from './list';
+import type { TimeRange } from './range';
 
-export interface RiskyUserFilter {
-  readonly level: Selection;
-  readonly state: Selection;
+/** Orders of the list of risky users; `desc` is newest and highest first. */
+export const RISKY_USER_SORTS = ['updated', 'level'] as const;
+export const RISKY_USER_FACETS = ['level', 'state', 'detail'] as const;
+export type RiskyUserFacet = (typeof RISKY_USER_FACETS)[number];
+
+export interface RiskyUserFilter extends ListFilter, Selections<RiskyUserFacet> {
+  readonly updated: TimeRange;
   readonly text: string;
+  readonly sort: (typeof RISKY_USER_SORTS)[number];
 }
 
 export interface RiskyUserRow {
@@ -18,6 +24,8 @@ export interface RiskyUserRow {
   readonly state: RiskState;
   readonly detail: RiskDetail;
   readonly lastUpdated: string;
+  /** Detections that still count. */
+  readonly openDetections: number;
   readonly version: number;
 }
 
@@ -29,26 +37,31 @@ export interface RiskOwner {
   readonly upn: string | null;
 }
 
-export interface RiskDetectionFilter {
-  readonly type: Selection;
-  readonly level: Selection;
-  readonly state: Selection;
-  readonly timing: Selection;
-  readonly activity: Selection;
-  readonly source: Selection;
-  readonly range: Range;
+export const RISK_DETECTION_FACETS = [
+  'type',
+  'level',
+  'state',
+  'timing',
+  'activity',
+  'source',
+  'country',
+] as const;
+export type RiskDetectionFacet = (typeof RISK_DETECTION_FACETS)[number];
+
+export interface RiskDetectionFilter extends ListFilter, Selections<RiskDetectionFacet> {
+  /** Of the activity. */
+  readonly range: TimeRange;
+  readonly detected: TimeRange;
   /** Part of a user's name, a whole identifier, or an address. */
   readonly text: string;
 }
 
-export interface RiskySignInFilter {
-  readonly type: Selection;
-  /** Level now, after everything that was learnt since. */
-  readonly level: Selection;
-  /** Level at the moment of the sign-in. */
-  readonly during: Selection;
-  readonly state: Selection;
-  readonly range: Range;
+/** `level` is the one now, after everything that was learnt since; `during` the one at the moment of the sign-in. */
+export const RISKY_SIGN_IN_FACETS = ['state', 'level', 'during', 'type', 'app', 'country'] as const;
+export type RiskySignInFacet = (typeof RISKY_SIGN_IN_FACETS)[number];
+
+export interface RiskySignInFilter extends ListFilter, Selections<RiskySignInFacet> {
+  readonly range: TimeRange;
   /** Part of a user's name, a whole identifier, an address, an application or a place. */
   readonly text: string;
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Lists that can be kept as views. */
-export const VIEW_LISTS = ['incidents', 'alerts', 'users'] as const;
-export type ViewList = (typeof VIEW_LISTS)[number];
+import { LISTS } from './list';
 
 /** Longest query string that a view keeps. */
 const SEARCH_LIMIT = 4_000;
@@ -29,7 +26,7 @@ export interface SavedViews {
 }
 
 const id = z.string().min(1).max(100);
-const list = z.enum(VIEW_LISTS);
+const list = z.enum(LISTS);
 const name = z.string().trim().min(1, 'Enter a name.').max(80);
 const search = z
   .string()

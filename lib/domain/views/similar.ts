@@ -19,3 +19,12 @@ export interface SimilarIncident extends IncidentReference {
     readonly points: number;
   }[];
 }
+
+/** How many incidents are like one, as far as they are looked for, and the most alike of them. */
+export interface SimilarCount {
+  readonly count: number;
+  readonly top: readonly SimilarIncident[];
+}
+
+/** Similar incidents are looked for up to this many. */
+export const MOST_SIMILAR = 20;

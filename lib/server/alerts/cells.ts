@@ -1,30 +1,43 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { AlertFilter } from '@/lib/domain/views/alert';
-import { prisma } from '@/lib/server/db';
+import { ALERT_FACETS, type AlertFilter } from '@/lib/domain/views/alert';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { tallyCells } from '@/lib/server/tally/read';
 
+/** Facets that the counters do not tell alerts apart by. */
+const NOT_COUNTED: ReadonlySet<string> = new Set(['technique', 'determination']);
+
+/** Facets whose values the counters can be asked for. */
+export const COUNTED_FACETS: ReadonlySet<string> = new Set(
+  ALERT_FACETS.filter((facet) => !NOT_COUNTED.has(facet)),
+);
+
 /** Whether a filter asks for nothing but what the counters tell alerts apart by. */
-export const isCounted = ({ technique, created, range, text }: AlertFilter): boolean =>
-  technique.any.length + technique.none.length === 0 &&
-  created.kind === 'all' &&
-  range === 'all' &&
-  text.trim() === '';
+function isCounted(filter: AlertFilter): boolean {
+  const { technique, determination, entity, created, updated, range, count } = filter;
+  return (
+    [technique, determination, entity].every(({ any, none }) => any.length + none.length === 0) &&
+    [created, updated, range].every(({ kind }) => kind === 'all') &&
+    count.min === null &&
+    count.max === null &&
+    filter.linked === 'any' &&
+    (filter.within === null || COUNTED_FACETS.has(filter.within.group)) &&
+    filter.text.trim() === ''
+  );
+}
 
 /**
- * How many alerts match, exactly, by the counters: the cost is that of the combinations that occur, not of the alerts.
+ * Alerts by the counters, as a table of `a` whose `n` says how many each row stands for: the cost is that of the
+ * combinations that occur, not of the alerts.
  *
- * @param conditions as for a query of alerts `a`, over the columns named here
+ * @returns null where the filter asks for more than they tell
  */
-export async function countCells(actor: Actor, conditions: readonly Prisma.Sql[]): Promise<number> {
+export function alertCells(actor: Actor, filter: AlertFilter): Prisma.Sql | null {
+  if (!isCounted(filter)) return null;
   const cells = tallyCells(actor, ['alert.cell'], Prisma.sql`bucket = 'epoch'::timestamptz`);
-  const [row] = await prisma().$queryRaw<{ n: number }[]>`
-    SELECT coalesce(sum(a.n), 0)::int AS n FROM (
-      SELECT ${actor.tenantId}::text AS tenant_id, p[1] = 't' AS visible, p[2] = 't' AS historical, p[3] AS status, p[4] AS severity,
-        p[5] AS classification, p[6] AS service_source, p[7] AS domain, p[8] AS tactic, p[9] AS detector_id,
-        nullif(p[10], '') AS assigned_to, n
-      FROM (SELECT string_to_array(member, chr(31)) AS p, n FROM ${cells} c) s) a
-    WHERE ${Prisma.join([...conditions], ' AND ')}`;
-  return row?.n ?? 0;
+  return Prisma.sql`(
+    SELECT ${actor.tenantId}::text AS tenant_id, p[1] = 't' AS visible, p[2] = 't' AS historical, p[3] AS status, p[4] AS severity,
+      p[5] AS classification, p[6] AS service_source, p[7] AS domain, p[8] AS tactic, p[9] AS detector_id,
+      nullif(p[10], '') AS assigned_to, n
+    FROM (SELECT string_to_array(member, chr(31)) AS p, n FROM ${cells} c) s) a`;
 }

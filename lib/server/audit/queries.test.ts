@@ -74,4 +74,21 @@ describe('the audit log', () => {
     expect(await auditChoices(stranger)).toEqual({ actors: [], actions: [] });
     expect((await list({}, stranger)).rows).toEqual([]);
   });
+
+  it('is filtered by the last days, and by from and to', async () => {
+    const at = new Date('2026-02-03T04:05:06Z');
+    await prisma().auditEntry.create({
+      data: {
+        ...{ tenantId: T, actorKind: 'user', actorId: 'long-gone', actorName: 'Eve', at, changes: [] },
+        ...{ action: 'incident.status', targetType: 'incident', targetId: incident.id },
+      },
+    });
+    const actions = async (range: string) =>
+      (await list({ who: 'long-gone', range })).rows.map((row) => row.action);
+    expect(await actions('2026-02-03T04:05Z..2026-02-03T04:06Z')).toEqual(['incident.status']);
+    expect(await actions('..2026-02-03T04:05Z')).toEqual([]);
+    expect(await actions('2026-02-03T04:06Z..')).toEqual([]);
+    expect(await actions('1d')).toEqual([]);
+    expect(await actions('no range')).toEqual(['incident.status']);
+  });
 });

@@ -1,12 +1,12 @@
 import 'server-only';
-import { DAY } from '@/lib/core/time';
 import type { Actor } from '@/lib/domain/permissions';
 import type { AuditChange, AuditChoices, AuditFilter, AuditRow } from '@/lib/domain/views/audit';
-import { rangeDays } from '@/lib/domain/views/filter';
+import { parseTimeRange } from '@/lib/domain/views/range';
 import { authorize } from '../authz/authorize';
 import { prisma } from '../db';
 import { Prisma } from '../generated/prisma/client';
 import { type StoredChange, storedChanges, VERSION_FIELD } from '../stale';
+import { timeCondition } from '../time-condition';
 import { namePeople, nameTargets, targetIds } from './targets';
 
 const PAGE = 50;
@@ -74,8 +74,7 @@ async function conditionsOf(actor: Actor, filter: AuditFilter): Promise<readonly
   if (/^\d{1,18}$/.test(filter.before)) conditions.push(Prisma.sql`e.seq < ${BigInt(filter.before)}`);
   if (filter.who !== '') conditions.push(Prisma.sql`e.actor_id = ${filter.who}`);
   if (filter.action !== '') conditions.push(Prisma.sql`e.action = ${filter.action}`);
-  const days = rangeDays(filter.range);
-  if (days !== null) conditions.push(Prisma.sql`e.at >= ${new Date(Date.now() - days * DAY)}`);
+  conditions.push(...timeCondition(Prisma.sql`e.at`, parseTimeRange(filter.range), Date.now()));
   const target = filter.target.trim();
   if (target !== '') {
     const [ids, types] = await Promise.all([targetIds(actor, target), targetTypes(actor)]);

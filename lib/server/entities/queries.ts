@@ -7,7 +7,7 @@ import type { AlertRowView } from '@/lib/domain/views/alert';
 import type { IncidentRow } from '@/lib/domain/views/incident';
 import { humanize } from '@/lib/domain/views/labels';
 import type { EntityDetail } from '@/lib/domain/views/risk';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from '@/lib/server/alerts/rows';
 import { prisma } from '@/lib/server/db';
 import { visibleIncidents } from '@/lib/server/incidents/filter-sql';

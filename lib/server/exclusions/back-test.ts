@@ -5,7 +5,7 @@ import type { ExclusionCondition } from '@/lib/domain/exclusion';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Severity } from '@/lib/domain/severity';
 import type { ExclusionPreview, QuietedAlert } from '@/lib/domain/views/exclusion';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { prisma } from '@/lib/server/db';
 import { AppError } from '@/lib/server/errors';
 import { Prisma } from '@/lib/server/generated/prisma/client';

@@ -4,7 +4,7 @@ import type { Thing } from '@/lib/domain/investigation';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Severity } from '@/lib/domain/severity';
 import { DEFAULT_SETTINGS, isHub } from '@/lib/engine/correlation';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { visibleIncidents } from '@/lib/server/incidents/filter-sql';

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentAlert } from '@/lib/domain/views/alert';
 import type { Page } from '@/lib/domain/views/filter';
 import { evidenceOf, linksOf } from '@/lib/server/alerts/evidence';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from '@/lib/server/alerts/rows';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';

@@ -1,15 +1,14 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { Selection } from '@/lib/domain/views/filter';
-import {
-  INCIDENT_FACETS,
-  type IncidentFacet,
-  type IncidentFilter,
-  type IncidentGroup,
-  NO_VALUE,
-} from '@/lib/domain/views/incident';
-import type { NumberRange } from '@/lib/domain/views/range';
+import type { IncidentFacet, IncidentFilter } from '@/lib/domain/views/incident';
 import { Prisma } from '@/lib/server/generated/prisma/client';
+import {
+  type FacetColumns,
+  facetConditions,
+  groupConditions,
+  nameSelection,
+  numberRange,
+} from '@/lib/server/lists/conditions';
 import { timeCondition } from '@/lib/server/time-condition';
 
 /** Most entities that a search by name follows to their incidents. */
@@ -18,32 +17,28 @@ const ENTITY_MATCHES = 200;
 /** What an actor may see: the incidents of the own tenant. Every read starts from this. */
 export const visibleIncidents = (actor: Actor): Prisma.Sql => Prisma.sql`i.tenant_id = ${actor.tenantId}`;
 
-/** Where each facet of an incident is stored: in a column, or as one of the values of a list. Never NULL but `assignee`. */
-export const FACET_SQL = {
-  status: { isList: false, sql: Prisma.sql`i.status` },
-  severity: { isList: false, sql: Prisma.sql`i.severity` },
-  assignee: { isList: false, sql: Prisma.sql`i.assigned_to` },
-  classification: { isList: false, sql: Prisma.sql`i.classification` },
-  determination: { isList: false, sql: Prisma.sql`i.determination` },
+/** Where each facet of an incident is stored. Never NULL but `assignee`. */
+export const INCIDENT_FACET_SQL: FacetColumns<IncidentFacet> = {
+  status: { kind: 'value', sql: Prisma.sql`i.status` },
+  severity: { kind: 'value', sql: Prisma.sql`i.severity` },
+  assignee: { kind: 'person', sql: Prisma.sql`i.assigned_to` },
+  classification: { kind: 'value', sql: Prisma.sql`i.classification` },
+  determination: { kind: 'value', sql: Prisma.sql`i.determination` },
   tag: {
-    isList: true,
+    kind: 'list',
     sql: Prisma.sql`(coalesce(i.custom_tags, '{}') || coalesce(i.system_tags, '{}'))`,
   },
-  source: { isList: true, sql: Prisma.sql`coalesce(i.service_sources, '{}')` },
-  domain: { isList: true, sql: Prisma.sql`coalesce(i.domains, '{}')` },
-  tactic: { isList: true, sql: Prisma.sql`coalesce(i.tactics, '{}')` },
-  technique: { isList: true, sql: Prisma.sql`coalesce(i.techniques, '{}')` },
-} as const satisfies Record<IncidentFacet, { readonly isList: boolean; readonly sql: Prisma.Sql }>;
+  source: { kind: 'list', sql: Prisma.sql`coalesce(i.service_sources, '{}')` },
+  domain: { kind: 'list', sql: Prisma.sql`coalesce(i.domains, '{}')` },
+  tactic: { kind: 'list', sql: Prisma.sql`coalesce(i.tactics, '{}')` },
+  technique: { kind: 'list', sql: Prisma.sql`coalesce(i.techniques, '{}')` },
+};
 
-/** The condition on status, apart from the others: the list is read once per status, each by its own index. */
-export function statusCondition(filter: IncidentFilter): readonly Prisma.Sql[] {
-  return columnSelection(FACET_SQL.status.sql, filter.status);
-}
-
-/** Every condition of a filter but the one on status. */
-export function otherConditions(actor: Actor, filter: IncidentFilter, now: number): readonly Prisma.Sql[] {
-  const conditions = [
-    ...INCIDENT_FACETS.flatMap((facet) => facetCondition(actor, facet, filter[facet])),
+/** Every condition of a filter. */
+export function incidentConditions(actor: Actor, filter: IncidentFilter, now: number): readonly Prisma.Sql[] {
+  const text = filter.text.trim();
+  return [
+    ...facetConditions(actor, INCIDENT_FACET_SQL, filter),
     ...numberRange(Prisma.sql`i.priority`, filter.priority),
     ...numberRange(Prisma.sql`i.alert_count`, filter.alerts),
     ...timeCondition(Prisma.sql`i.last_activity`, filter.range, now),
@@ -51,104 +46,12 @@ export function otherConditions(actor: Actor, filter: IncidentFilter, now: numbe
     ...timeCondition(Prisma.sql`i.updated_at`, filter.updated, now),
     ...timeCondition(Prisma.sql`i.acknowledged_at`, filter.acknowledged, now),
     ...timeCondition(Prisma.sql`i.resolved_at`, filter.resolved, now),
-    ...filter.entity.none.map((name) => Prisma.sql`NOT ${namesEntity(actor, name)}`),
-  ];
-  if (filter.entity.any.length > 0) {
-    const names = filter.entity.any.map((name) => namesEntity(actor, name));
-    conditions.push(Prisma.sql`(${Prisma.join(names, ' OR ')})`);
-  }
-  if (filter.history !== 'all')
-    conditions.push(Prisma.sql`i.historical = ${filter.history === 'historical'}`);
-  if (filter.within !== null) conditions.push(groupCondition(filter.within.group, filter.within.value));
-  const text = filter.text.trim();
-  if (text !== '') conditions.push(textCondition(actor, text));
-  return conditions;
-}
-
-function facetCondition(actor: Actor, facet: IncidentFacet, selection: Selection): readonly Prisma.Sql[] {
-  const { isList, sql } = FACET_SQL[facet];
-  if (facet === 'status') return [];
-  if (facet === 'assignee') return assigneeSelection(sql, actor, selection);
-  return isList ? arraySelection(sql, selection) : columnSelection(sql, selection);
-}
-
-/** The incidents of one group, as `facets.ts` counts them. */
-function groupCondition(group: IncidentGroup, value: string): Prisma.Sql {
-  const { isList, sql } = FACET_SQL[group];
-  if (isList)
-    return value === NO_VALUE
-      ? Prisma.sql`cardinality(${sql}) = 0`
-      : Prisma.sql`${sql} @> ARRAY[${value}]::text[]`;
-  return group === 'assignee' && value === NO_VALUE
-    ? Prisma.sql`${sql} IS NULL`
-    : Prisma.sql`${sql} = ${value}`;
-}
-
-function numberRange(column: Prisma.Sql, { min, max }: NumberRange): readonly Prisma.Sql[] {
-  return [
-    ...(min === null ? [] : [Prisma.sql`${column} >= ${min}`]),
-    ...(max === null ? [] : [Prisma.sql`${column} <= ${max}`]),
+    ...nameSelection(filter.entity, (name) => namesEntity(actor, name)),
+    ...(filter.history === 'all' ? [] : [Prisma.sql`i.historical = ${filter.history === 'historical'}`]),
+    ...groupConditions(INCIDENT_FACET_SQL, filter.within),
+    ...(text === '' ? [] : [textCondition(actor, text)]),
   ];
 }
-
-/**
- * Keeps or leaves out the values of a text column.
- * @param values all that the column may hold: what is left out is then said by what stays, which an index can find
- */
-export function columnSelection(
-  column: Prisma.Sql,
-  selection: Selection,
-  values?: readonly string[],
-): readonly Prisma.Sql[] {
-  const { any, none } = values ? kept(selection, values) : selection;
-  const conditions: Prisma.Sql[] = [];
-  if (any.length > 0) conditions.push(Prisma.sql`${column} IN (${Prisma.join([...any])})`);
-  if (none.length > 0) conditions.push(Prisma.sql`${column} NOT IN (${Prisma.join([...none])})`);
-  return conditions;
-}
-
-/** The same selection without what it leaves out, where anything stays. */
-export function kept(selection: Selection, values: readonly string[]): Selection {
-  if (selection.none.length === 0) return selection;
-  const from = selection.any.length > 0 ? selection.any : values;
-  const any = from.filter((value) => !selection.none.includes(value));
-  return any.length > 0 ? { any, none: [] } : selection;
-}
-
-/** `me` is the actor, `none` nobody; anything else is the id of a person. */
-export function assigneeSelection(
-  column: Prisma.Sql,
-  actor: Actor,
-  selection: Selection,
-): readonly Prisma.Sql[] {
-  const idOf = (value: string): string => (value === 'me' ? actor.id : value);
-  const conditions: Prisma.Sql[] = [];
-  if (selection.any.length > 0) {
-    const one = (value: string): Prisma.Sql =>
-      value === NO_VALUE ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} = ${idOf(value)}`;
-    conditions.push(Prisma.sql`(${Prisma.join(selection.any.map(one), ' OR ')})`);
-  }
-  for (const value of selection.none) {
-    conditions.push(
-      value === NO_VALUE
-        ? Prisma.sql`${column} IS NOT NULL`
-        : Prisma.sql`${column} IS DISTINCT FROM ${idOf(value)}`,
-    );
-  }
-  return conditions;
-}
-
-function arraySelection(column: Prisma.Sql, selection: Selection): readonly Prisma.Sql[] {
-  const conditions: Prisma.Sql[] = [];
-  if (selection.any.length > 0) conditions.push(Prisma.sql`${column} && ${[...selection.any]}::text[]`);
-  if (selection.none.length > 0)
-    conditions.push(Prisma.sql`NOT (${column} && ${[...selection.none]}::text[])`);
-  return conditions;
-}
-
-/** A pattern for ILIKE that finds the text anywhere, its own wildcards taken literally. */
-export const likePattern = (text: string): string =>
-  `%${text.replaceAll('\u0000', '').replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 
 /** Number (`42`, `#42`), words of the name by their beginnings, or an entity of one of its alerts. */
 function textCondition(actor: Actor, text: string): Prisma.Sql {

@@ -1,16 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import { loadRiskyUserParams, toRiskyUserFilter } from '@/lib/client/risk';
 import type { Actor } from '@/lib/domain/permissions';
-import {
-  DIRECTIONS,
-  type Direction,
-  INCIDENT_SORTS,
-  type IncidentFilter,
-  type IncidentSort,
-} from '@/lib/domain/views/incident';
-import { parseTimeRange } from '@/lib/domain/views/range';
+import { INCIDENT_SORTS, type IncidentFilter, type IncidentSort } from '@/lib/domain/views/incident';
+import { DIRECTIONS, type Direction } from '@/lib/domain/views/list';
 import { alertRows, getAlert } from '@/lib/server/alerts/detail';
-import { countAlerts, listAlerts } from '@/lib/server/alerts/queries';
+import { alertList } from '@/lib/server/alerts/list';
 import {
   countDeadLetters,
   importSessions,
@@ -19,21 +15,14 @@ import {
 } from '@/lib/server/data-health/queries';
 import { prisma } from '@/lib/server/db';
 import { entityAlerts, entityIncidents, getEntity } from '@/lib/server/entities/queries';
-import {
-  countRiskyUsers,
-  getUserRisk,
-  listRiskyUsers,
-  userDetections,
-  userRiskHistory,
-} from '@/lib/server/risk/queries';
+import { riskyUserList } from '@/lib/server/risk/lists';
+import { getUserRisk, userDetections, userRiskHistory } from '@/lib/server/risk/queries';
 import { testDatabase } from '@/lib/server/testing/database';
 import { activityOf } from './activity';
 import { incidentAlerts } from './alerts';
-import { queueChanges } from './changes';
 import { assignablePeople, getIncident } from './detail';
 import { incidentEntities } from './entities';
-import { countGroups, countIncidents, topValues } from './facets';
-import { incidentNeighbours, listIncidents, queueAnchors } from './queries';
+import { incidentList, incidentNeighbours } from './list';
 import {
   type MadeIncident,
   makeAccount,
@@ -83,7 +72,7 @@ async function walk(filter: IncidentFilter, size: number): Promise<number[]> {
   const numbers: number[] = [];
   let after: string | null = null;
   do {
-    const page = await listIncidents(a, filter, { after }, size);
+    const page = await incidentList.page(a, filter, { after }, size);
     numbers.push(...page.rows.map((row) => row.number));
     after = page.next;
   } while (after !== null && numbers.length <= COUNT);
@@ -95,30 +84,30 @@ describe('incident queue', () => {
     'pages by key without a gap or a repeat, forwards and backwards (%s, %s)',
     async (sort, direction) => {
       const filter = { ...(await filterOf(ALL)), sort, direction };
-      const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
+      const whole = (await incidentList.page(a, filter, {}, 100)).rows.map((row) => row.number);
       expect([...whole].sort((x, y) => x - y)).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1));
       expect(await walk(filter, 4)).toEqual(whole);
-      const third = await listIncidents(
+      const third = await incidentList.page(
         a,
         filter,
-        { after: (await listIncidents(a, filter, {}, 8)).next },
+        { after: (await incidentList.page(a, filter, {}, 8)).next },
         4,
       );
-      const back = await listIncidents(a, filter, { before: third.previous }, 4);
+      const back = await incidentList.page(a, filter, { before: third.previous }, 4);
       expect(back.rows.map((row) => row.number)).toEqual(whole.slice(4, 8));
     },
   );
 
   it('shows live, open incidents of at least low severity by default, and counts them exactly', async () => {
     const filter = await filterOf('');
-    const page = await listIncidents(a, filter, {}, 100);
+    const page = await incidentList.page(a, filter, {}, 100);
     expect(page.rows.length).toBeGreaterThan(0);
     for (const row of page.rows) {
       expect(['active', 'inProgress', 'awaitingAction']).toContain(row.status);
       expect(row.severity).not.toBe('informational');
       expect(row.historical).toBe(false);
     }
-    expect(await countIncidents(a, filter)).toBe(page.rows.length);
+    expect(await incidentList.count(a, filter)).toBe(page.rows.length);
   });
 
   it.each([
@@ -160,17 +149,17 @@ describe('incident queue', () => {
     const query = new URLSearchParams(`${ALL}&${search}`);
     for (const [key, value] of new URLSearchParams(search)) query.set(key, value);
     const chosen = await filterOf(query.toString());
-    const numbers = (await listIncidents(a, chosen, {}, 100)).rows
+    const numbers = (await incidentList.page(a, chosen, {}, 100)).rows
       .map((row) => row.number)
       .sort((x, y) => x - y);
     expect(numbers).toEqual(Array.from({ length: COUNT }, (_, i) => i + 1).filter(matches));
-    expect(await countIncidents(a, chosen)).toBe(numbers.length);
+    expect(await incidentList.count(a, chosen)).toBe(numbers.length);
     expect(filter.sort).toBe('updated');
   });
 
   it.each(DIRECTIONS)('knows the neighbours of an incident in its queue (%s)', async (direction) => {
     const filter = { ...(await filterOf(ALL)), sort: 'severity' as const, direction };
-    const whole = (await listIncidents(a, filter, {}, 100)).rows.map((row) => row.number);
+    const whole = (await incidentList.page(a, filter, {}, 100)).rows.map((row) => row.number);
     for (const [i, number] of whole.entries()) {
       expect(await incidentNeighbours(a, filter, number)).toEqual({
         previous: whole[i - 1] ?? null,
@@ -181,7 +170,7 @@ describe('incident queue', () => {
 
   it('takes hostile text as text and a forged cursor as none', async () => {
     for (const q of ["'; DROP TABLE incident; --", '%_\\', '\u0000', '$1', '{{7*7}}']) {
-      await expect(listIncidents(a, { ...(await filterOf(ALL)), text: q })).resolves.toBeDefined();
+      await expect(incidentList.page(a, { ...(await filterOf(ALL)), text: q })).resolves.toBeDefined();
     }
     for (const after of [
       'x',
@@ -189,7 +178,7 @@ describe('incident queue', () => {
       btoa('[1,2,3]'),
       btoa('["9","2026-01-01 00:00:00+00",""]'),
     ]) {
-      await expect(listIncidents(a, await filterOf(ALL), { after })).resolves.toBeDefined();
+      await expect(incidentList.page(a, await filterOf(ALL), { after })).resolves.toBeDefined();
     }
     expect(await prisma().incident.count()).toBe(COUNT + 1);
   });
@@ -198,24 +187,15 @@ describe('incident queue', () => {
 describe('tenant isolation', () => {
   it('shows nothing of tenant a to an admin of tenant b', async () => {
     const filter = await filterOf(ALL);
-    const alertFilter = {
-      ...filter,
-      kind: 'alerts' as const,
-      range: 'all' as const,
-      detector: filter.tag,
-      tactic: filter.tag,
-      technique: filter.tag,
-      created: parseTimeRange('all'),
-      sort: 'updated' as const,
-    };
-    const users = { level: filter.tag, state: filter.tag, text: '' };
+    const alertFilter = toAlertFilter(loadAlertParams(new URLSearchParams('status=any&history=all')));
+    const users = toRiskyUserFilter(loadRiskyUserParams(new URLSearchParams('level=any&state=any')));
     const [alertId = ''] = sample.alertIds;
-    expect((await listIncidents(b, filter)).rows).toHaveLength(1);
-    expect(await countIncidents(b, filter)).toBe(1);
-    expect(await queueAnchors(b, filter)).toEqual([]);
-    const seen = await queueChanges(b, filter, [{ number: 2, version: 9 }], new Date(0));
-    expect(seen).toMatchObject({ changed: [], gone: [2], fresh: [{ number: 1, isNew: true }] });
-    expect(await countGroups(b, filter, 'status')).toMatchObject({
+    expect((await incidentList.page(b, filter)).rows).toHaveLength(1);
+    expect(await incidentList.count(b, filter)).toBe(1);
+    expect(await incidentList.anchors(b, filter)).toEqual([]);
+    const seen = await incidentList.changes(b, filter, [{ id: sample.id, stamp: 'x' }], new Date(0));
+    expect(seen).toMatchObject({ changed: [], gone: [sample.id], fresh: [{ isNew: true }] });
+    expect(await incidentList.groups(b, filter, 'status')).toMatchObject({
       total: 1,
       groups: [{ value: 'active', count: 1 }],
     });
@@ -225,14 +205,14 @@ describe('tenant isolation', () => {
     expect((await incidentAlerts(b, sample.id)).rows).toEqual([]);
     expect(await incidentEntities(b, sample.id)).toEqual([]);
     expect((await activityOf(b, { type: 'incident', id: sample.id })).rows).toEqual([]);
-    expect(await topValues(b, filter, 'severity')).toEqual([{ value: 'medium', count: 1 }]);
+    expect(await incidentList.values(b, filter, 'severity')).toEqual([{ value: 'medium', count: 1 }]);
     expect((await assignablePeople(b)).map((person) => person.id)).toEqual([b.id]);
-    expect((await listAlerts(b, alertFilter)).rows).toHaveLength(1);
-    expect(await countAlerts(b, alertFilter)).toBe(1);
+    expect((await alertList.page(b, alertFilter)).rows).toHaveLength(1);
+    expect(await alertList.count(b, alertFilter)).toBe(1);
     expect(await getAlert(b, alertId)).toBeNull();
     expect(await alertRows(b, alertId)).toEqual([]);
-    expect((await listRiskyUsers(b, users)).rows).toEqual([]);
-    expect(await countRiskyUsers(b, users)).toBe(0);
+    expect((await riskyUserList.page(b, users)).rows).toEqual([]);
+    expect(await riskyUserList.count(b, users)).toBe(0);
     expect((await getUserRisk(b, victim)).level).toBe('none');
     expect((await userDetections(b, victim)).rows).toEqual([]);
     expect((await userRiskHistory(b, victim)).rows).toEqual([]);

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import { prisma } from '@/lib/server/db';
 import { testDatabase } from '@/lib/server/testing/database';
 import { similarIncidents } from './similar';
+import { similarCounts } from './similar-counts';
 import { type MadeIncident, makeAccount, makeActor, makeIncident, makeTenant } from './testing';
 
 testDatabase();
@@ -61,4 +62,16 @@ it('finds kin by rare entity and by detection, says why, and never another tenan
     determination: 'phishing',
     reasons: [{ kind: 'entity', label: 'Shared Person' }],
   });
+});
+
+it('counts for the rows of a queue what a page of its own would show, and nothing of another tenant', async () => {
+  const [one, foreign] = [
+    await prisma().incident.findFirstOrThrow({ where: { tenantId: T, number: 1 } }),
+    await prisma().incident.findFirstOrThrow({ where: { tenantId: 'other' } }),
+  ];
+  const counts = await similarCounts(analyst, [one.id, foreign.id, 'none']);
+  const alone = await similarIncidents(analyst, one);
+  expect(Object.keys(counts)).toEqual([one.id]);
+  expect(counts[one.id]?.count).toBe(alone.length);
+  expect(counts[one.id]?.top).toEqual(alone.slice(0, 3));
 });

@@ -2,7 +2,7 @@ import 'server-only';
 import { DAY } from '@/lib/core/time';
 import type { EntityType } from '@/lib/domain/entity';
 import type { Actor } from '@/lib/domain/permissions';
-import type { SimilarIncident } from '@/lib/domain/views/similar';
+import { MOST_SIMILAR, type SimilarIncident } from '@/lib/domain/views/similar';
 import {
   DEFAULT_SETTINGS,
   type IncidentFeatures,
@@ -20,7 +20,6 @@ const ALERTS_PER_ENTITY = 50;
 const DETECTIONS = 20;
 const ALERTS_PER_DETECTION = 100;
 const CANDIDATES = 100;
-const SHOWN = 20;
 
 /** Incidents that have rare entities, detections, techniques or the name in common with one, most alike first. */
 export async function similarIncidents(
@@ -52,7 +51,7 @@ export async function similarIncidents(
         : [{ ...shown, lastActivity: row.lastActivity.toISOString(), score, reasons }];
     })
     .sort((a, b) => b.score - a.score || b.number - a.number)
-    .slice(0, SHOWN);
+    .slice(0, MOST_SIMILAR);
 }
 
 /** Incidents that the same rare entities or detections lead to, those that most lead to first. */

@@ -13,7 +13,7 @@ import {
 import { DEFAULT_SETTINGS, isHub } from '@/lib/engine/correlation';
 import { type GraphLink, type IncidentGraph, incidentGraph } from '@/lib/engine/graph';
 import { evidenceOf } from '@/lib/server/alerts/evidence';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';

@@ -2,9 +2,9 @@ import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
 import type { AlertFilter } from '@/lib/domain/views/alert';
 import type { IncidentFilter } from '@/lib/domain/views/incident';
-import { alertConditions, visibleAlerts } from '@/lib/server/alerts/queries';
+import { alertConditions, visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { otherConditions, statusCondition, visibleIncidents } from '@/lib/server/incidents/filter-sql';
+import { incidentConditions, visibleIncidents } from '@/lib/server/incidents/filter-sql';
 
 /** A selection whose filter, if it has one, has been read. */
 export type ReadSelection =
@@ -18,11 +18,7 @@ export function selectedSql(actor: Actor, selection: ReadSelection): Prisma.Sql 
     const conditions =
       'ids' in selection
         ? [visibleIncidents(actor), Prisma.sql`i.id = ANY(${[...selection.ids]}::text[])`]
-        : [
-            visibleIncidents(actor),
-            ...statusCondition(selection.filter),
-            ...otherConditions(actor, selection.filter, Date.now()),
-          ];
+        : [visibleIncidents(actor), ...incidentConditions(actor, selection.filter, Date.now())];
     return Prisma.sql`FROM incident i WHERE ${Prisma.join(conditions, ' AND ')}`;
   }
   const conditions =

@@ -1,11 +1,12 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
 import type { Attention, MentionRow, TaskRow } from '@/lib/domain/views/overview';
+import type { RiskyUserFilter } from '@/lib/domain/views/risk';
 import { can } from '@/lib/server/authz/authorize';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { type IncidentSqlRow, ROW_COLUMNS, toIncidentRow } from '@/lib/server/incidents/rows';
-import { listRiskyUsers } from '@/lib/server/risk/queries';
+import { riskyUserList } from '@/lib/server/risk/lists';
 
 /** Rows of each list; the number beside its title leads to all of them. */
 const SHOWN = 5;
@@ -23,15 +24,20 @@ export async function attentionOf(actor: Actor): Promise<Attention> {
     mayWrite ? incidents(Prisma.sql`i.severity = 'high' AND i.assigned_to IS NULL`, actor, 'updated') : [],
     openTasks(actor, mayRemediate),
     openMentions(actor),
-    mayRemediate ? listRiskyUsers(actor, AT_HIGH_RISK, {}, SHOWN) : { rows: [] },
+    mayRemediate ? riskyUserList.page(actor, AT_HIGH_RISK, {}, SHOWN) : { rows: [] },
   ]);
   return { mine, unassignedHigh, tasks, mentions, riskyUsers: risky.rows };
 }
 
-const AT_HIGH_RISK = {
+const AT_HIGH_RISK: RiskyUserFilter = {
   level: { any: ['high'], none: [] },
   state: { any: ['atRisk', 'confirmedCompromised'], none: [] },
+  detail: { any: [], none: [] },
+  updated: { kind: 'all' },
   text: '',
+  sort: 'updated',
+  direction: 'desc',
+  within: null,
 };
 
 /** Open live incidents. The statuses are named, so that an index over them serves. */
@@ -59,11 +65,19 @@ async function openTasks(actor: Actor, mayRemediate: boolean): Promise<readonly 
     orderBy: { createdAt: 'desc' },
     take: TASKS,
   });
+  const incidents = await prisma().incident.findMany({
+    where: { tenantId: actor.tenantId, id: { in: rows.map((row) => row.targetId) } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(incidents.map(({ id, number }) => [id, number]));
   return rows.map((row) => ({
     id: row.id,
     title: row.title,
     body: row.body,
-    href: `/users/${encodeURIComponent(row.targetId)}`,
+    href:
+      row.targetType === 'incident'
+        ? `/incidents/${numbers.get(row.targetId) ?? ''}`
+        : `/users/${encodeURIComponent(row.targetId)}`,
     isMine: row.assignedTo === actor.id,
     createdAt: row.createdAt.toISOString(),
   }));

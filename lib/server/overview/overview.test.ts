@@ -7,9 +7,9 @@ import { SERVICE_SOURCES } from '@/lib/domain/alert';
 import type { Actor } from '@/lib/domain/permissions';
 import { SEVERITIES } from '@/lib/domain/severity';
 import { periodOf, weeksOf } from '@/lib/domain/views/period';
-import { countAlerts } from '@/lib/server/alerts/queries';
+import { alertList } from '@/lib/server/alerts/list';
 import { prisma } from '@/lib/server/db';
-import { listIncidents } from '@/lib/server/incidents/queries';
+import { incidentList } from '@/lib/server/incidents/list';
 import {
   makeAccount,
   makeActor,
@@ -17,7 +17,7 @@ import {
   makeIncident,
   makeTenant,
 } from '@/lib/server/incidents/testing';
-import { countRiskyUsers } from '@/lib/server/risk/queries';
+import { riskyUserList } from '@/lib/server/risk/lists';
 import { testDatabase } from '@/lib/server/testing/database';
 import { attentionOf } from './attention';
 import { newIncidents, openNow } from './now';
@@ -37,10 +37,11 @@ let other: Actor;
 async function rowsAt(href: string): Promise<number> {
   const [path, search = ''] = href.split('?', 2);
   const query = Promise.resolve(Object.fromEntries(new URLSearchParams(search)));
-  if (path === '/alerts') return countAlerts(actor, toAlertFilter(await loadAlertParams(query)));
-  if (path === '/users') return countRiskyUsers(actor, toRiskyUserFilter(await loadRiskyUserParams(query)));
+  if (path === '/alerts') return alertList.count(actor, toAlertFilter(await loadAlertParams(query)));
+  if (path === '/users')
+    return riskyUserList.count(actor, toRiskyUserFilter(await loadRiskyUserParams(query)));
   const filter = toIncidentFilter(await loadIncidentParams(query));
-  return (await listIncidents(actor, filter, {}, 1_000)).rows.length;
+  return (await incidentList.page(actor, filter, {}, 1_000)).rows.length;
 }
 
 const change = (id: string, data: object) =>

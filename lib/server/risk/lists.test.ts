@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import {
+  loadRiskDetectionParams,
+  loadRiskySignInParams,
+  loadRiskyUserParams,
+  toRiskDetectionFilter,
+  toRiskySignInFilter,
+  toRiskyUserFilter,
+} from '@/lib/client/risk';
 import { DAY } from '@/lib/core/time';
 import { type Actor, PERMISSIONS } from '@/lib/domain/permissions';
-import { parseSelection } from '@/lib/domain/views/filter';
+import { RISK_DETECTION_FACETS } from '@/lib/domain/views/risk';
 import { pool } from '@/lib/server/pg';
 import { testDatabase } from '@/lib/server/testing/database';
-import {
-  countRiskDetections,
-  countRiskySignIns,
-  getRiskySignIn,
-  listRiskDetections,
-  listRiskySignIns,
-} from './lists';
+import { riskDetectionList, riskySignInList, riskyUserList } from './lists';
 import { userRiskSteps } from './queries';
+import { getRiskySignIn } from './sign-in';
 
 testDatabase();
 const T = 'lists';
@@ -25,9 +28,12 @@ const actor: Actor = {
   scopes: [],
 };
 const NOW = Date.now();
-const any = parseSelection('any');
-const DETECTIONS = { type: any, level: any, state: any, timing: any, activity: any, source: any } as const;
-const SIGN_INS = { type: any, level: any, during: any, state: any } as const;
+const signIns = (search: string) =>
+  toRiskySignInFilter(loadRiskySignInParams(new URLSearchParams(`range=all&${search}`)));
+const detections = (search: string) =>
+  toRiskDetectionFilter(loadRiskDetectionParams(new URLSearchParams(`range=all&${search}`)));
+const users = (search: string) =>
+  toRiskyUserFilter(loadRiskyUserParams(new URLSearchParams(`level=any&state=any&${search}`)));
 
 /** 25 sign-ins of two people, three at each moment, each with a detection; and one of another tenant. */
 async function seed(): Promise<void> {
@@ -79,44 +85,112 @@ async function seed(): Promise<void> {
 describe('lists of risk', () => {
   it('walk both ways without a gap or a repeat, also among rows of one moment', async () => {
     await seed();
-    const filter = { ...SIGN_INS, range: 'all', text: '' } as const;
+    const filter = signIns('');
     const pages: string[][] = [];
-    let page = await listRiskySignIns(actor, filter, {}, 4);
+    let page = await riskySignInList.page(actor, filter, {}, 4);
     for (;;) {
       pages.push(page.rows.map((row) => row.id));
       if (page.next === null) break;
-      page = await listRiskySignIns(actor, filter, { after: page.next }, 4);
+      page = await riskySignInList.page(actor, filter, { after: page.next }, 4);
     }
     expect(pages.flat()).toHaveLength(25);
     expect(new Set(pages.flat()).size).toBe(25);
-    expect(await countRiskySignIns(actor, filter)).toEqual({ total: 25, isMore: false });
+    expect(await riskySignInList.count(actor, filter)).toBe(25);
     for (let n = pages.length - 2; n >= 0; n--) {
-      page = await listRiskySignIns(actor, filter, { before: page.previous }, 4);
+      page = await riskySignInList.page(actor, filter, { before: page.previous }, 4);
       expect(page.rows.map((row) => row.id)).toEqual(pages[n]);
     }
     expect(page.previous).toBeNull();
   });
 
   it('filter by type, state, level, time, person, address and place', async () => {
-    const count = async (change: object) =>
-      (await countRiskySignIns(actor, { ...SIGN_INS, range: 'all', text: '', ...change })).total;
-    expect(await count({ type: parseSelection('unlikelyTravel') })).toBe(9);
-    expect(await count({ type: parseSelection('!unlikelyTravel') })).toBe(16);
-    expect(await count({ state: parseSelection('dismissed') })).toBe(7);
-    expect(await count({ level: parseSelection('high'), during: parseSelection('low') })).toBe(5);
-    expect(await count({ range: '3d' })).toBe(9);
-    expect(await count({ text: 'ann@x.example' })).toBe(13);
-    expect(await count({ text: 'bo' })).toBe(12);
-    expect(await count({ text: '203.0.113.7' })).toBe(25);
-    expect(await count({ text: 'no' })).toBe(25);
-    expect(await count({ text: 'nobody' })).toBe(0);
-    const detections = { ...DETECTIONS, range: 'all', text: '', type: parseSelection('newCountry') } as const;
-    const listed = await listRiskDetections(actor, detections, {}, 100);
+    const count = (search: string) => {
+      const query = new URLSearchParams('range=all');
+      for (const [name, value] of new URLSearchParams(search)) query.set(name, value);
+      return riskySignInList.count(actor, toRiskySignInFilter(loadRiskySignInParams(query)));
+    };
+    expect(await count('type=unlikelyTravel')).toBe(9);
+    expect(await count('type=!unlikelyTravel')).toBe(16);
+    expect(await count('state=dismissed')).toBe(7);
+    expect(await count('level=high&during=low')).toBe(5);
+    expect(await count('range=3d')).toBe(9);
+    expect(await count(`range=${new Date(NOW - DAY - 60_000).toISOString()}..`)).toBe(6);
+    expect(await count('q=ann@x.example')).toBe(13);
+    expect(await count('q=bo')).toBe(12);
+    expect(await count('q=203.0.113.7')).toBe(25);
+    expect(await count('q=no')).toBe(25);
+    expect(await count('q=nobody')).toBe(0);
+    expect(await count('app=Mail&country=NO')).toBe(25);
+    expect(await count('app=!Mail')).toBe(0);
+    expect(await count('country=none')).toBe(0);
+    const wanted = detections('type=newCountry');
+    const listed = await riskDetectionList.page(actor, wanted, {}, 100);
     expect(listed.rows).toHaveLength(16);
-    expect(await countRiskDetections(actor, detections)).toEqual({ total: 16, isMore: false });
+    expect(await riskDetectionList.count(actor, wanted)).toBe(16);
+    expect(await riskDetectionList.count(actor, detections('country=none'))).toBe(25);
     expect(listed.rows[0]).toMatchObject({ user: { id: 'bob', name: 'Bob', upn: null }, signInId: 's1' });
     // A sign-in that is not kept is not linked.
     expect(listed.rows.at(-1)).toMatchObject({ id: 'd23', signInId: null });
+  });
+
+  it.each(RISK_DETECTION_FACETS)(
+    'count detections by %s in groups that hold what they say',
+    async (group) => {
+      const { total, groups } = await riskDetectionList.groups(actor, detections(''), group);
+      let sum = 0;
+      for (const { value, count } of groups) {
+        const within = { ...detections(''), within: { group, value } };
+        expect(await riskDetectionList.count(actor, within)).toBe(count);
+        sum += count;
+      }
+      expect([total, sum]).toEqual([25, 25]);
+    },
+  );
+
+  it('order users by level or change, page without a gap or a repeat, and count what still puts them at risk', async () => {
+    const levels = ['low', 'high', 'none', 'medium', 'hidden'];
+    for (let n = 0; n < 23; n++)
+      await pool().query(
+        `INSERT INTO risky_user (tenant_id, id, risk_level, risk_state, risk_detail, last_updated)
+         VALUES ($1, $2, $3, 'atRisk', 'none', $4)`,
+        [T, n === 0 ? 'ann' : `u${n}`, levels[n % 5], new Date(NOW - Math.floor(n / 3) * DAY)],
+      );
+    for (const sort of ['updated', 'level'])
+      for (const dir of ['desc', 'asc']) {
+        const filter = users(`sort=${sort}&dir=${dir}`);
+        const whole = (await riskyUserList.page(actor, filter, {}, 100)).rows;
+        expect(whole).toHaveLength(23);
+        const seen: string[] = [];
+        let after: string | null = null;
+        do {
+          const page = await riskyUserList.page(actor, filter, { after }, 4);
+          seen.push(...page.rows.map((row) => row.id));
+          after = page.next;
+        } while (after !== null && seen.length < 100);
+        expect(seen).toEqual(whole.map((row) => row.id));
+        const first = sort === 'level' ? (dir === 'desc' ? 'high' : 'none') : 'any';
+        if (first !== 'any') expect(whole[0]?.level).toBe(first);
+      }
+    const [ann] = (await riskyUserList.page(actor, users('q=ann@x'))).rows;
+    // Of 13 detections of hers those are dismissed whose number four divides.
+    expect(ann).toMatchObject({ id: 'ann', upn: 'ann@x.example', openDetections: 6 });
+    expect(await riskyUserList.count(actor, { ...users(''), level: { any: [], none: ['high'] } })).toBe(
+      23 - 5,
+    );
+  });
+
+  it('tell an open list of sign-ins how many there are now, since none knows when it came', async () => {
+    const changes = await riskySignInList.changes(
+      actor,
+      signIns('state=atRisk'),
+      [
+        { id: 's1', stamp: 'atRisk.low.none' },
+        { id: 's4', stamp: 'atRisk.low.none' },
+      ],
+      new Date(),
+    );
+    expect(changes).toMatchObject({ gone: ['s4'], fresh: [], total: 18 });
+    expect(changes.changed.map((row) => row.id)).toEqual(['s4']);
   });
 
   it('show one sign-in with its detections, and nobody the sign-in of another tenant', async () => {

@@ -3,116 +3,14 @@ import type { Reason } from '@/lib/domain/alert';
 import type { Actor } from '@/lib/domain/permissions';
 import type { RiskDetail, RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { Page } from '@/lib/domain/views/filter';
-import type {
-  RiskDetectionRow,
-  RiskHistoryRow,
-  RiskStep,
-  RiskyUserFilter,
-  RiskyUserRow,
-  UserRisk,
-} from '@/lib/domain/views/risk';
+import type { RiskDetectionRow, RiskHistoryRow, RiskStep, UserRisk } from '@/lib/domain/views/risk';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { beginPattern, columnSelection, wordsOf } from '@/lib/server/incidents/filter-sql';
 import { decodeCursor, encodeCursor, isTimestamp } from '@/lib/server/keyset';
 import { DETECTION_COLUMNS, type DetectionSqlRow, toDetectionRow } from './rows';
 
-const RISKY_USER_PAGE = 50;
 const DETECTION_PAGE = 50;
 const HISTORY_PAGE = 50;
-
-interface RiskyUserSqlRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly upn: string | null;
-  readonly risk_level: RiskLevel;
-  readonly risk_state: RiskState;
-  readonly risk_detail: RiskDetail;
-  readonly last_updated: Date;
-  readonly sort_key: string;
-  readonly version: number;
-}
-
-export interface RiskyUserPage extends Page<RiskyUserRow> {
-  readonly previous: string | null;
-}
-
-/** Users at risk, most recently changed first, by key. */
-export async function listRiskyUsers(
-  actor: Actor,
-  filter: RiskyUserFilter,
-  place: { readonly after?: string | null; readonly before?: string | null } = {},
-  size: number = RISKY_USER_PAGE,
-): Promise<RiskyUserPage> {
-  const isBack = Boolean(place.before);
-  const [key = '', id = ''] = decodeCursor(place.before || place.after, 2) ?? [];
-  const start = isTimestamp(key) ? { key, id } : null;
-  const conditions = riskyUserConditions(actor, filter);
-  if (start !== null) {
-    const at = Prisma.sql`${start.key}::timestamptz`;
-    conditions.push(
-      isBack
-        ? Prisma.sql`r.last_updated >= ${at} AND (r.last_updated > ${at} OR r.id < ${start.id})`
-        : Prisma.sql`r.last_updated <= ${at} AND (r.last_updated < ${at} OR r.id > ${start.id})`,
-    );
-  }
-  const order = isBack
-    ? Prisma.sql`r.last_updated ASC, r.id DESC`
-    : Prisma.sql`r.last_updated DESC, r.id ASC`;
-  const rows = await prisma().$queryRaw<RiskyUserSqlRow[]>`
-    SELECT r.id, n.name, d.upn, r.risk_level, r.risk_state, r.risk_detail, r.last_updated,
-      r.last_updated::text AS sort_key, r.version
-    FROM (SELECT r.* FROM risky_user r WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${size + 1}) r
-    LEFT JOIN entity n ON n.tenant_id = r.tenant_id AND n.id = r.id
-    LEFT JOIN LATERAL (SELECT min(x.value) AS upn FROM entity_identifier x
-      WHERE x.tenant_id = r.tenant_id AND x.entity_id = r.id AND x.kind = 'upn') d ON TRUE
-    ORDER BY ${order}`;
-  const isMore = rows.length > size;
-  const page = rows.slice(0, size);
-  if (isBack) page.reverse();
-  const cursor = (row: RiskyUserSqlRow | undefined) => (row ? encodeCursor([row.sort_key, row.id]) : null);
-  return {
-    rows: page.map(toRiskyUserRow),
-    next: (isBack ? start !== null : isMore) ? cursor(page.at(-1)) : null,
-    previous: (isBack ? isMore : start !== null) ? cursor(page[0]) : null,
-  };
-}
-
-function riskyUserConditions(actor: Actor, filter: RiskyUserFilter): Prisma.Sql[] {
-  const conditions = [
-    Prisma.sql`r.tenant_id = ${actor.tenantId}`,
-    ...columnSelection(Prisma.sql`r.risk_level`, filter.level),
-    ...columnSelection(Prisma.sql`r.risk_state`, filter.state),
-  ];
-  const text = filter.text.trim();
-  if (text !== '') {
-    // All of them: a person at risk among many of a name is found as well.
-    conditions.push(Prisma.sql`r.id IN (
-      SELECT n.id FROM entity n WHERE n.type = 'account'
-        AND throughline_words(n.tenant_id, n.name) @@ ${wordsOf(actor, text)}
-      UNION SELECT x.entity_id FROM entity_identifier x WHERE x.tenant_id = ${actor.tenantId} AND x.type = 'account'
-        AND x.value LIKE ${beginPattern(text)})`);
-  }
-  return conditions;
-}
-
-const toRiskyUserRow = (row: RiskyUserSqlRow): RiskyUserRow => ({
-  id: row.id,
-  name: row.name ?? row.upn ?? row.id,
-  upn: row.upn,
-  level: row.risk_level,
-  state: row.risk_state,
-  detail: row.risk_detail,
-  lastUpdated: row.last_updated.toISOString(),
-  version: row.version,
-});
-
-/** How many users a filter matches, exact. */
-export async function countRiskyUsers(actor: Actor, filter: RiskyUserFilter): Promise<number> {
-  const [row] = await prisma().$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM risky_user r WHERE ${Prisma.join(riskyUserConditions(actor, filter), ' AND ')}`;
-  return Number(row?.n ?? 0);
-}
 
 interface UserRiskSqlRow {
   readonly risk_level: RiskLevel;
@@ -153,8 +51,8 @@ export async function userDetections(
   const past = isTimestamp(key)
     ? Prisma.sql`(d.activity_at, d.id) < (${key}::timestamptz, ${id})`
     : Prisma.sql`TRUE`;
-  const rows = await prisma().$queryRaw<DetectionSqlRow[]>`
-    SELECT ${DETECTION_COLUMNS}
+  const rows = await prisma().$queryRaw<(DetectionSqlRow & { readonly sort_key: string })[]>`
+    SELECT ${DETECTION_COLUMNS}, d.activity_at::text AS sort_key
     FROM risk_detection d WHERE d.tenant_id = ${actor.tenantId} AND d.user_id = ${userId} AND ${past}
     ORDER BY d.activity_at DESC, d.id DESC LIMIT ${size + 1}`;
   const page = rows.slice(0, size);

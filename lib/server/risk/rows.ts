@@ -1,13 +1,12 @@
 import 'server-only';
 import type { GeoLocation } from '@/lib/domain/event';
 import type { RiskDetail, RiskLevel, RiskState } from '@/lib/domain/risk';
-import type { RiskDetectionRow, RiskOwner, RiskySignInRow } from '@/lib/domain/views/risk';
+import type { RiskDetectionRow, RiskOwner, RiskySignInRow, RiskyUserRow } from '@/lib/domain/views/risk';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 
 /** Columns of `risk_detection d` for a DetectionSqlRow; the sign-in is named where it is kept. */
 export const DETECTION_COLUMNS = Prisma.sql`d.id, d.user_id, d.risk_event_type, d.risk_level, d.risk_state, d.risk_detail,
   d.timing, d.activity, d.source, d.alert_id, d.ip_address, d.location, d.activity_at, d.detected_at, d.updated_at,
-  d.activity_at::text AS sort_key,
   (SELECT s.id FROM risky_sign_in s WHERE s.tenant_id = d.tenant_id AND s.id = d.sign_in_id) AS sign_in_id`;
 
 export interface DetectionSqlRow {
@@ -27,7 +26,6 @@ export interface DetectionSqlRow {
   readonly activity_at: Date;
   readonly detected_at: Date;
   readonly updated_at: Date;
-  readonly sort_key: string;
 }
 
 export const toDetectionRow = (row: DetectionSqlRow): RiskDetectionRow => ({
@@ -49,8 +47,7 @@ export const toDetectionRow = (row: DetectionSqlRow): RiskDetectionRow => ({
 });
 
 export const SIGN_IN_COLUMNS = Prisma.sql`s.id, s.user_id, s.row_id, s.level_during, s.level_aggregated, s.risk_state,
-  s.risk_detail, coalesce(s.risk_event_types, '{}') AS risk_event_types, s.ip_address, s.location, s.app, s.at,
-  s.at::text AS sort_key`;
+  s.risk_detail, coalesce(s.risk_event_types, '{}') AS risk_event_types, s.ip_address, s.location, s.app, s.at`;
 
 export interface SignInSqlRow {
   readonly id: string;
@@ -65,7 +62,6 @@ export interface SignInSqlRow {
   readonly location: GeoLocation | null;
   readonly app: string | null;
   readonly at: Date;
-  readonly sort_key: string;
 }
 
 /** Name and UPN of the account behind a row, beside it. */
@@ -100,6 +96,28 @@ export const toSignInRow = (row: SignInSqlRow & OwnerColumns): RiskySignInRow =>
   place: placeOf(row.location),
   app: row.app,
   at: row.at.toISOString(),
+});
+
+export const USER_COLUMNS = Prisma.sql`r.id, r.risk_level, r.risk_state, r.risk_detail, r.last_updated, r.version`;
+
+export interface RiskyUserSqlRow extends OwnerColumns {
+  readonly id: string;
+  readonly risk_level: RiskLevel;
+  readonly risk_state: RiskState;
+  readonly risk_detail: RiskDetail;
+  readonly last_updated: Date;
+  readonly version: number;
+  readonly open_detections: number;
+}
+
+export const toRiskyUserRow = (row: RiskyUserSqlRow): RiskyUserRow => ({
+  ...toOwner(row.id, row),
+  level: row.risk_level,
+  state: row.risk_state,
+  detail: row.risk_detail,
+  lastUpdated: row.last_updated.toISOString(),
+  openDetections: row.open_detections,
+  version: row.version,
 });
 
 /** `Berlin, DE` */

@@ -11,7 +11,7 @@ import {
   NOTHING_FOUND,
   type SearchResult,
 } from '@/lib/domain/views/search';
-import { visibleAlerts } from '@/lib/server/alerts/queries';
+import { visibleAlerts } from '@/lib/server/alerts/filter-sql';
 import { can } from '@/lib/server/authz/authorize';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';

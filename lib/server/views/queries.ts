@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
-import type { SavedView, SavedViews, ViewList } from '@/lib/domain/views/saved-view';
+import type { ListName } from '@/lib/domain/views/list';
+import type { SavedView, SavedViews } from '@/lib/domain/views/saved-view';
 import { can } from '@/lib/server/authz/authorize';
 import { prisma } from '@/lib/server/db';
 import { Prisma } from '@/lib/server/generated/prisma/client';
@@ -16,7 +17,7 @@ interface ViewRow {
 }
 
 /** The views of a list that a person can see: their own and those that are shared. */
-export async function listViews(actor: Actor, list: ViewList): Promise<SavedViews> {
+export async function listViews(actor: Actor, list: ListName): Promise<SavedViews> {
   const [rows, chosen] = await Promise.all([
     prisma().$queryRaw<ViewRow[]>`
       SELECT v.id, v.name, v.search, v.shared, v.owner_id, p.name AS owner_name, v.version
@@ -35,7 +36,7 @@ export async function listViews(actor: Actor, list: ViewList): Promise<SavedView
 /** The view that a list of this person opens with, or null where it opens as it is by itself. */
 export async function defaultView(
   actor: Actor,
-  list: ViewList,
+  list: ListName,
 ): Promise<{ readonly id: string; readonly search: string } | null> {
   const [row] = await prisma().$queryRaw<{ id: string; search: string }[]>`
     SELECT v.id, v.search FROM default_view d

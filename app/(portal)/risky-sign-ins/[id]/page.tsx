@@ -10,7 +10,7 @@ import { RiskDetections } from '@/components/users/risk-detections';
 import { SignInFacts } from '@/components/users/sign-in-facts';
 import type { RawRowView } from '@/lib/domain/views/alert';
 import { requireActor } from '@/lib/server/auth/session';
-import { getRiskySignIn } from '@/lib/server/risk/lists';
+import { getRiskySignIn } from '@/lib/server/risk/sign-in';
 import { signInRows } from '@/lib/server/risk/sign-in-rows';
 
 export const metadata: Metadata = { title: 'Risky sign-in' };

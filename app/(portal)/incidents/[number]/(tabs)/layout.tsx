@@ -19,6 +19,7 @@ import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { listGraphs } from '@/lib/server/graph/saved';
 import { assignablePeople, loadIncident } from '@/lib/server/incidents/detail';
+import { IncidentTasks } from '../incident-tasks';
 
 interface LayoutProps {
   readonly params: Promise<{ readonly number: string }>;
@@ -41,7 +42,7 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
   const canWrite = can(actor, 'incident:write') && incident.status !== 'redirected';
   return (
     <>
-      <LiveRefresh types={['incident.', 'comment.', 'graph.']} targetIds={[incident.id]} />
+      <LiveRefresh types={['incident.', 'comment.', 'graph.', 'task.']} targetIds={[incident.id]} />
       <PageHeader
         crumb={
           <span className="-ml-2.5 flex flex-wrap items-center gap-2">
@@ -77,6 +78,9 @@ export default async function IncidentLayout({ params, children }: LayoutProps) 
           {canWrite ? (
             <ManagePane incident={incident} people={people} me={{ id: actor.id, name: actor.name }} />
           ) : null}
+          <Suspense>
+            <IncidentTasks actor={actor} incidentId={incident.id} people={people} canWrite={canWrite} />
+          </Suspense>
           <PriorityCard incident={incident} />
           <FactsCard incident={incident} canWrite={canWrite} />
           <Suspense>

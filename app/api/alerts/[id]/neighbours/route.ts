@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
-import { alertNeighbours } from '@/lib/server/alerts/queries';
+import { alertNeighbours } from '@/lib/server/alerts/list';
 import { route } from '@/lib/server/route';
 
 const params = z.object({ id: z.string().min(1).max(200) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
-import { incidentNeighbours } from '@/lib/server/incidents/queries';
+import { incidentNeighbours } from '@/lib/server/incidents/list';
 import { route } from '@/lib/server/route';
 
 const params = z.object({ number: z.coerce.number().int().min(1).max(2_147_483_647) });

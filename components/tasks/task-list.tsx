@@ -1,0 +1,145 @@
+'use client';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from '@/components/ui/cx';
+import { TimeText } from '@/components/ui/time-text';
+import { assignTask, moveTask, setTaskStatus } from '@/lib/actions/tasks';
+import { useCommand } from '@/lib/client/use-command';
+import type { Person } from '@/lib/domain/views/incident';
+import type { IncidentTask } from '@/lib/domain/views/task';
+import { NewTask } from './new-task';
+
+export interface TaskListProps {
+  readonly incidentId: string;
+  readonly tasks: readonly IncidentTask[];
+  readonly people: readonly Person[];
+  readonly canWrite: boolean;
+}
+
+/** What is to be done about an incident: who does it, what is done, and in which order. */
+export function TaskList({ incidentId, tasks, people, canWrite }: TaskListProps) {
+  const { run, isPending, error } = useCommand();
+  return (
+    <div className="flex flex-col gap-2" aria-busy={isPending}>
+      {error === null ? null : (
+        <p role="alert" className="text-high-fg text-xs">
+          {error}
+        </p>
+      )}
+      {tasks.length === 0 ? (
+        <p className="text-muted text-xs">
+          Nothing is left to do. Tasks are for what somebody should not forget.
+        </p>
+      ) : (
+        <ol aria-label="Tasks" className="flex flex-col divide-y">
+          {tasks.map((task, index) => (
+            <li key={task.id} className="flex items-start gap-2 py-1.5">
+              <input
+                type="checkbox"
+                aria-label={`Done: ${task.title}`}
+                checked={task.isDone}
+                disabled={!canWrite || isPending}
+                onChange={() =>
+                  void run(() => setTaskStatus({ id: task.id, status: task.isDone ? 'open' : 'done' }))
+                }
+                className="mt-1 size-4 shrink-0 accent-accent"
+              />
+              <span className="min-w-0 flex-1">
+                <span className={cx('block break-words', task.isDone && 'text-muted line-through')}>
+                  {task.title}
+                </span>
+                <Origin task={task} />
+                {canWrite ? (
+                  <Assignee
+                    task={task}
+                    people={people}
+                    disabled={isPending}
+                    onAssign={(assignedTo) => void run(() => assignTask({ id: task.id, assignedTo }))}
+                  />
+                ) : (
+                  <span className="block text-muted text-xs">{task.assignedTo?.name ?? 'Nobody'}</span>
+                )}
+              </span>
+              {canWrite && tasks.length > 1 ? (
+                <span className="flex shrink-0">
+                  <Move
+                    label={`Move up: ${task.title}`}
+                    disabled={isPending || index === 0}
+                    onMove={() => void run(() => moveTask({ id: task.id, by: -1 }))}
+                  >
+                    <ArrowUp className="size-3.5" aria-hidden="true" />
+                  </Move>
+                  <Move
+                    label={`Move down: ${task.title}`}
+                    disabled={isPending || index === tasks.length - 1}
+                    onMove={() => void run(() => moveTask({ id: task.id, by: 1 }))}
+                  >
+                    <ArrowDown className="size-3.5" aria-hidden="true" />
+                  </Move>
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      )}
+      {canWrite ? <NewTask incidentId={incidentId} /> : null}
+    </div>
+  );
+}
+
+function Origin({ task }: { readonly task: IncidentTask }) {
+  return (
+    <span className="block text-muted text-xs">
+      {task.isDone ? `Done by ${task.doneBy ?? 'somebody'} ` : `From ${task.createdBy} `}
+      <TimeText value={task.doneAt ?? task.createdAt} format="relative" />
+    </span>
+  );
+}
+
+interface AssigneeProps {
+  readonly task: IncidentTask;
+  readonly people: readonly Person[];
+  readonly disabled: boolean;
+  readonly onAssign: (id: string | null) => void;
+}
+
+function Assignee({ task, people, disabled, onAssign }: AssigneeProps) {
+  const { assignedTo } = task;
+  const known =
+    assignedTo === null || people.some(({ id }) => id === assignedTo.id) ? people : [...people, assignedTo];
+  return (
+    <select
+      aria-label={`Assigned to: ${task.title}`}
+      value={assignedTo?.id ?? ''}
+      disabled={disabled}
+      onChange={(event) => onAssign(event.target.value || null)}
+      className="-ml-1 h-6 max-w-full rounded-sm bg-transparent text-muted text-xs hover:bg-hover"
+    >
+      <option value="">Nobody</option>
+      {known.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface MoveProps {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onMove: () => void;
+  readonly children: ReactNode;
+}
+
+const Move = ({ label, disabled, onMove, children }: MoveProps) => (
+  <button
+    type="button"
+    aria-label={label}
+    disabled={disabled}
+    onClick={onMove}
+    className="flex size-6 items-center justify-center rounded-sm text-muted hover:bg-hover disabled:opacity-30"
+  >
+    {children}
+  </button>
+);
