@@ -133,7 +133,8 @@ async function measureFrames(
   await context.addCookies([{ ...cookie, url }]);
   const page = await context.newPage();
   await page.goto(url + path);
-  await page.locator('.react-flow__node').first().waitFor();
+  // On a busy machine a picture of so many nodes takes its time to come to life.
+  await page.locator('.react-flow__node').first().waitFor({ state: 'attached', timeout: 120_000 });
   await page.waitForTimeout(2_000);
   const cdp = await context.newCDPSession(page);
   // The processor's time, not the clock's: what else the machine does is not the page's.

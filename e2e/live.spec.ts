@@ -28,26 +28,6 @@ test('what happens between the writing of a page and its live stream is not lost
   await expect(second.assignee.locator('option:checked')).toHaveText(PEOPLE.analyst.name);
 });
 
-test('a second tab asks the first for what happened while it was opened', async ({ open, api }) => {
-  const { incident } = await api.attack();
-  const [noor, ivo] = [await open('analyst'), await open('identityAdmin')];
-  const other = await ivo.context().newPage();
-  const [first, second] = [new IncidentPage(noor), new IncidentPage(other)];
-  await new IncidentPage(ivo).openLive(incident.incidentNumber);
-  await first.open(incident.incidentNumber);
-  // The second tab has its document, but none of its scripts yet.
-  const scripts = gate();
-  await other.route('**/_next/static/chunks/**', async (route) => {
-    await scripts.opened;
-    await route.continue();
-  });
-  await other.goto(`/incidents/${incident.incidentNumber}`, { waitUntil: 'domcontentloaded' });
-  await first.choose(first.assignee, PEOPLE.analyst.name);
-  await expect(new IncidentPage(ivo).assignee.locator('option:checked')).toHaveText(PEOPLE.analyst.name);
-  scripts.open();
-  await expect(second.assignee.locator('option:checked')).toHaveText(PEOPLE.analyst.name);
-});
-
 test('what happens while a page is on its way to the one who goes there is not lost', async ({
   open,
   api,
