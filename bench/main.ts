@@ -2,6 +2,7 @@
  * `npm run bench [-- NAME…]`: measures the portal against its budgets, each benchmark on a database and a data folder
  * of its own under the system's temporary folder. Exit code 1 when a budget was missed.
  */
+import { benchBrowser } from './browser';
 import { benchCorrelate } from './correlate';
 import { benchFirstLoad } from './first-load';
 import { benchGraph } from './graph';
@@ -19,6 +20,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { name: 'visible', run: benchVisible },
   { name: 'pages', run: benchPages },
   { name: 'first-load', run: benchFirstLoad },
+  { name: 'browser', run: benchBrowser },
   { name: 'writes', run: benchWrites },
   { name: 'graph', run: benchGraph },
 ];
@@ -39,4 +41,4 @@ async function main(names: readonly string[]): Promise<number> {
   return met ? 0 : 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2).filter((argument) => !argument.startsWith('--')));

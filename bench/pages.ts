@@ -57,7 +57,7 @@ interface Times {
 }
 
 /** All take turns, so that whatever else the machine does burdens all alike. */
-export async function measurePages(
+async function measurePages(
   url: string,
   cookie: string,
   rounds = ROUNDS,
@@ -109,7 +109,7 @@ async function ask(
   return { content, end };
 }
 
-export function pagesReport(times: ReadonlyMap<string, Times>): Report {
+function pagesReport(times: ReadonlyMap<string, Times>): Report {
   const p95 = (values: readonly number[]): number => quantile(values, 0.95);
   const trivial = p95(times.get('trivial page')?.page ?? []);
   const budget = 4 * trivial + ALLOWANCE_MS;

@@ -2,10 +2,11 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { env } from '@/lib/server/env';
 import { pool } from '@/lib/server/pg';
-import { ensureChromium } from '@/scripts/test/chromium';
+import { launchChromium } from './lib/chromium';
+import { forwardingRule, post } from './lib/forwarding';
 import { prepareFile } from './lib/load';
 import type { PacerJob } from './lib/pacer';
 import { signIn } from './lib/person';
@@ -29,14 +30,7 @@ export async function benchVisible(): Promise<Report> {
   const ground = await newGround('visible');
   try {
     const portal = await startPortal(ground);
-    const browser = await chromium.launch({
-      executablePath: ensureChromium(undefined),
-      args: [
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ],
-    });
+    const browser = await launchChromium();
     try {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       await prime(portal);
@@ -57,7 +51,7 @@ export async function benchVisible(): Promise<Report> {
 
 /** One incident before the browser comes: a fresh portal's first rows pay for code that is compiled then. */
 async function prime(portal: Portal): Promise<void> {
-  await post(portal, forwardingRule('prime', new Random(1)));
+  await post(portal, [forwardingRule('prime', new Random(1))]);
   const limit = performance.now() + LIMIT_MS;
   for (;;) {
     const found = await pool().query('select 1 from incident limit 1');
@@ -96,43 +90,12 @@ async function sample(page: Page, portal: Portal, series: string): Promise<numbe
         user,
         { timeout: LIMIT_MS },
       ),
-      post(portal, forwardingRule(user, random)),
+      post(portal, [forwardingRule(user, random)]),
     ]);
     if (n >= WARM) times.push(performance.now() - started);
     await sleep(100 + random.int(400));
   }
   return times;
-}
-
-/** Unified audit log of a rule that sends a person's mail to a stranger. */
-function forwardingRule(user: string, random: Random): Record<string, unknown> {
-  const address = `${user}@bench.example`;
-  return {
-    TimeGenerated: new Date().toISOString(),
-    OfficeWorkload: 'Exchange',
-    RecordType: 'ExchangeAdmin',
-    Operation: 'New-InboxRule',
-    ResultStatus: 'True',
-    UserId: address,
-    UserKey: random.uuid(),
-    ClientIP: `198.51.${random.int(250)}.${1 + random.int(250)}`,
-    OfficeObjectId: `${address}\\rule`,
-    OfficeId: random.uuid(),
-    Parameters: JSON.stringify([
-      { Name: 'Name', Value: '.' },
-      { Name: 'ForwardTo', Value: `thief@${random.hex(8)}.example` },
-    ]),
-    Type: 'OfficeActivity',
-  };
-}
-
-async function post(portal: Portal, row: Record<string, unknown>): Promise<void> {
-  const response = await fetch(`${portal.url}/api/ingest/OfficeActivity`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${portal.token}`, 'content-type': 'application/x-ndjson' },
-    body: JSON.stringify(row),
-  });
-  if (response.status !== 202) throw new Error(`ingest answered ${response.status}`);
 }
 
 interface Background {

@@ -4,6 +4,7 @@ import { Providers } from '@/components/shell/providers';
 import { Sidebar } from '@/components/shell/sidebar';
 import { TopBar } from '@/components/shell/top-bar';
 import { requireSession } from '@/lib/server/auth/session';
+import { requestPosition } from '@/lib/server/outbox/position';
 import { getTenantName } from '@/lib/server/settings/tenant';
 
 /** The frame of every signed-in page. Pages check their own permission: a layout does not run again on navigation. */
@@ -13,7 +14,7 @@ export default async function PortalLayout({ children }: { readonly children: Re
   const theme = jar.get('tl-theme')?.value;
   const permissions = [...actor.permissions];
   return (
-    <Providers timeZone={user.timeZone}>
+    <Providers timeZone={user.timeZone} since={requestPosition()}>
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-pop"

@@ -31,14 +31,14 @@ export const cleared = ({ fields }: Pick<ListKind<never>, 'fields'>): ListChange
 
 /** Search and filters: what is in force stands there in words, default or chosen; the others are behind *Filter*. */
 export function FilterLine<R>({ kind, address, people }: FilterLineProps<R>) {
-  const { params, value, go, isPending } = address;
+  const { ahead: params, value, go, isPending } = address;
   const { words, fields } = kind;
   const zone = useTimeZone();
   const [open, setOpen] = useState<string | null>(null);
   const isOn = (field: FilterField) => value(field.param) !== offValue(field);
   const on = fields.filter((field) => isOn(field) || field.param === open);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name;
-  const isDefault = kind.state.match(address.query) === '';
+  const isDefault = kind.state.match(address.aheadQuery) === '';
   return (
     <div className={isPending ? 'opacity-70' : undefined} aria-busy={isPending}>
       <FilterBar>

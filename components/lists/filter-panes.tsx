@@ -87,7 +87,7 @@ export function NamesPane({ value, onChange }: NamesPaneProps) {
           add('any');
         }}
       >
-        <Field label="Name or identifier" hint="A part of a name, or a whole address, UPN, SID or hash.">
+        <Field label="Name or identifier" hint="Words of a name, or how an address, UPN, SID or hash begins.">
           {(state) => (
             <Input
               {...state}

@@ -70,7 +70,7 @@ interface MenuProps<R> {
   readonly address: ListAddress;
 }
 
-function SortMenu<R>({ kind, address: { params, go } }: MenuProps<R>) {
+function SortMenu<R>({ kind, address: { ahead: params, go } }: MenuProps<R>) {
   const Icon = params.dir === 'asc' ? ArrowUpNarrowWide : ArrowDownWideNarrow;
   const sort = kind.sorts.find(({ value }) => value === params.sort);
   return (
@@ -102,7 +102,7 @@ function SortMenu<R>({ kind, address: { params, go } }: MenuProps<R>) {
 
 const UNGROUPED = 'none';
 
-function GroupMenu<R>({ kind, address: { params, go } }: MenuProps<R>) {
+function GroupMenu<R>({ kind, address: { ahead: params, go } }: MenuProps<R>) {
   const labelOf = (group: string) => kind.facets[group]?.label ?? group;
   return (
     <Menu

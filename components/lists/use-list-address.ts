@@ -1,14 +1,18 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useMemo, useTransition } from 'react';
+import { useMemo, useOptimistic, useTransition } from 'react';
 import type { ListChange, ListLook, ListParams, ListState } from '@/lib/client/list-state';
 import { forgetPlace } from '@/lib/client/place';
 
 export interface ListAddress {
   readonly params: ListParams;
+  /** As it will be when what was chosen last has come: what a second choice in that moment begins from. */
+  readonly ahead: ListParams;
+  /** The query string of `ahead`. */
+  readonly aheadQuery: string;
   /** The address's own query string. */
   readonly query: string;
-  /** What a parameter says, its default where the address leaves it out. */
+  /** What a parameter says ahead, its default where the address leaves it out. */
   readonly value: (param: string) => string;
   /** Another set of rows, another order, another grouping: a step that *back* takes back. */
   readonly go: (change: ListChange) => void;
@@ -26,15 +30,21 @@ export function useListAddress(state: ListState): ListAddress {
   const query = useSearchParams().toString();
   const [isPending, start] = useTransition();
   const params = useMemo(() => state.read(query), [state, query]);
+  const [aheadQuery, setAhead] = useOptimistic(query);
   return {
     params,
+    ahead: aheadQuery === query ? params : state.read(aheadQuery),
+    aheadQuery,
     query,
     isPending,
-    value: (param) => state.value(query, param),
+    value: (param) => state.value(aheadQuery, param),
     go: (change) => {
-      const next = state.change(query, change);
+      const next = state.change(aheadQuery, change);
       forgetPlace(state.path + state.rows(next));
-      start(() => router.push(`${state.path}${next || BARE}`));
+      start(() => {
+        setAhead(next.replace(/^\?/, ''));
+        router.push(`${state.path}${next || BARE}`);
+      });
     },
     look: (change) => {
       // From the address as it is at this moment: what was changed an instant ago may not have been rendered yet.

@@ -8,11 +8,13 @@ import { ShortcutsProvider } from './shortcuts';
 
 export interface ProvidersProps {
   readonly timeZone: string;
+  /** The newest event that the page knows of. */
+  readonly since: string | null;
   readonly children: ReactNode;
 }
 
 /** What the portal's client components share: the query cache, live changes, the person's zone, keys, messages. */
-export function Providers({ timeZone, children }: ProvidersProps) {
+export function Providers({ timeZone, since, children }: ProvidersProps) {
   const [queryClient] = useState(
     () =>
       new QueryClient({
@@ -21,7 +23,7 @@ export function Providers({ timeZone, children }: ProvidersProps) {
   );
   return (
     <QueryClientProvider client={queryClient}>
-      <LiveProvider>
+      <LiveProvider since={since}>
         <TimeZoneProvider zone={timeZone}>
           <ShortcutsProvider>
             <ToastProvider>{children}</ToastProvider>

@@ -1,5 +1,6 @@
 'use client';
-import { type ComponentType, createElement, type ReactNode, useEffect, useReducer } from 'react';
+import { type ComponentType, createElement, type ReactNode, useEffect, useReducer, useRef } from 'react';
+import { holdKeys } from './hold-keys';
 
 /** Something that is loaded when somebody reaches for it. */
 export interface Reached<T> {
@@ -11,10 +12,11 @@ export interface Reached<T> {
   readonly useLoaded: (wanted: boolean) => T | null;
 }
 
-/** Runs when the page has come and has nothing else to do. */
+/** Runs when the page has come and has nothing else to do, at the latest a second later. */
 function whenIdle(run: () => void): void {
   if (typeof window === 'undefined') return;
-  const wait = () => (window.requestIdleCallback ? window.requestIdleCallback(run) : setTimeout(run, 500));
+  const wait = () =>
+    window.requestIdleCallback ? window.requestIdleCallback(run, { timeout: 1_000 }) : setTimeout(run, 500);
   if (document.readyState === 'complete') wait();
   else window.addEventListener('load', wait, { once: true });
 }
@@ -48,10 +50,20 @@ export function onReach<T>(get: () => Promise<T>): Reached<T> {
       return loaded.value;
     },
     useLoaded: (wanted) => {
-      const [, again] = useReducer((count: number) => count + 1, 0);
+      const [rounds, again] = useReducer((count: number) => count + 1, 0);
+      const held = useRef<ReturnType<typeof holdKeys>>(null);
       useEffect(() => {
-        if (wanted && !loaded) load().then(again, () => undefined);
+        if (!wanted || loaded) return;
+        held.current = holdKeys();
+        const giveUp = () => void held.current?.(false);
+        load().then(again, giveUp);
+        return giveUp;
       }, [wanted]);
+      useEffect(() => {
+        if (rounds === 0) return;
+        void held.current?.(true);
+        held.current = null;
+      }, [rounds]);
       return wanted ? (loaded?.value ?? null) : null;
     },
   };

@@ -1,5 +1,6 @@
 'use client';
 import type { LiveEvent } from '@/lib/domain/live';
+import { LiveLog } from './live-log';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
 
@@ -7,10 +8,13 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 type Message =
   | { readonly kind: 'event'; readonly event: LiveEvent }
   | { readonly kind: 'state'; readonly state: LiveState }
-  | { readonly kind: 'reset' }
+  /** Changes were missed: by all, or by the tab that asked. */
+  | { readonly kind: 'reset'; readonly tab?: string }
   | { readonly kind: 'ended' }
-  /** A tab that has just opened wants to know the state. */
-  | { readonly kind: 'ask' };
+  /** A tab that has just opened wants to know the state, and what happened since its page was written. */
+  | { readonly kind: 'ask'; readonly tab: string; readonly after: string | null }
+  /** From now on another tab reads the stream. */
+  | { readonly kind: 'lead' };
 
 export interface LiveSink {
   readonly onEvent: (event: LiveEvent) => void;
@@ -66,19 +70,26 @@ async function retry(
 /**
  * Connects this tab to the browser's one stream: the tab that holds a Web Lock reads it and tells the others over a
  * BroadcastChannel; when that tab closes, the lock and with it the stream pass on. Without Web Locks (a portal on plain
- * HTTP under another name than localhost) each tab reads for itself.
+ * HTTP under another name than localhost) each tab reads for itself. Nothing is lost between the writing of a page and
+ * its first event: the stream goes on after `since`, and a tab that does not lead asks the one that does.
  *
+ * @param since the newest event that the page knows of
  * @returns a function that disconnects
  */
-export function connectLive(sink: LiveSink): () => void {
+export function connectLive(since: string | null, sink: LiveSink): () => void {
   const stop = new AbortController();
-  let last: string | null = null;
+  const tab = `${Date.now()} ${Math.random()}`;
+  const log = new LiveLog(since);
   let state: LiveState = 'connecting';
   let leads = false;
   const channel = navigator.locks ? new BroadcastChannel(NAME) : null;
   const receive = (message: Message) => {
-    if (message.kind === 'event') last = message.event.sequence;
+    if (message.kind === 'event' && !log.add(message.event)) return;
     if (message.kind === 'state') state = message.state;
+    if (message.kind === 'reset') {
+      if (message.tab !== undefined && message.tab !== tab) return;
+      log.forget();
+    }
     deliver(message, sink);
   };
   const send = (message: Message) => {
@@ -87,21 +98,31 @@ export function connectLive(sink: LiveSink): () => void {
   };
   const lead = () => {
     leads = true;
-    stream(() => last, send, stop.signal);
+    stream(() => log.last, send, stop.signal);
+  };
+  const tell = (message: Message) => channel?.postMessage(message);
+  const ask = () => tell({ kind: 'ask', tab, after: log.last });
+  const answer = (asking: string, after: string | null) => {
+    tell({ kind: 'state', state });
+    const missed = after === null ? [] : log.after(after);
+    if (missed === null) tell({ kind: 'reset', tab: asking });
+    for (const event of missed ?? []) tell({ kind: 'event', event });
   };
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if (data.kind !== 'ask') receive(data);
-    else if (leads) channel.postMessage({ kind: 'state', state } satisfies Message);
+    if (data.kind === 'lead') ask();
+    else if (data.kind !== 'ask') receive(data);
+    else if (leads) answer(data.tab, data.after);
   });
   if (!channel) lead();
   else {
-    channel.postMessage({ kind: 'ask' } satisfies Message);
+    ask();
     const hold = () => new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
     navigator.locks
       .request(NAME, { signal: stop.signal }, () => {
         // The lock may be granted in the instant in which the page goes away.
         if (stop.signal.aborted) return;
         lead();
+        tell({ kind: 'lead' });
         return hold();
       })
       // Aborted while it waited for the lock: the page is going away.

@@ -20,9 +20,18 @@ type Listener = (events: readonly LiveEvent[], reset: boolean) => void;
 interface LiveHub {
   readonly state: LiveState;
   readonly subscribe: (listener: Listener) => () => void;
+  /** What was heard while the page that is shown now can have been on its way. */
+  readonly recent: () => readonly LiveEvent[];
 }
 
-const HubContext = createContext<LiveHub>({ state: 'connecting', subscribe: () => () => {} });
+const HubContext = createContext<LiveHub>({
+  state: 'connecting',
+  subscribe: () => () => {},
+  recent: () => [],
+});
+
+/** A page to which one goes was written by the server at most so long before it is shown, ms. */
+const ON_ITS_WAY = 10_000;
 
 /** Events that come within this time are told together, ms: 50 alerts a second are 5 renders, not 50. */
 const GATHER = 100;
@@ -33,10 +42,23 @@ const MANY = 2_000;
 /** `incident.` and `incident.updated` both hear of `incident.bulk`. */
 const sameArea = (type: string, event: string): boolean => type.split('.', 1)[0] === event.split('.', 1)[0];
 
+export interface LiveProviderProps {
+  /** The newest event that the page knows of as the server wrote it; null where that is not known. */
+  readonly since: string | null;
+  readonly children: ReactNode;
+}
+
 /** Connects the tab to the browser's live stream; once, around the portal. */
-export function LiveProvider({ children }: { readonly children: ReactNode }) {
+export function LiveProvider({ since, children }: LiveProviderProps) {
   const [state, setState] = useState<LiveState>('connecting');
   const listeners = useRef(new Set<Listener>());
+  const heard = useRef<{ readonly at: number; readonly events: readonly LiveEvent[] }[]>([]);
+  const [recent] = useState(() => () => {
+    heard.current = heard.current.filter(({ at }) => at > Date.now() - ON_ITS_WAY);
+    return heard.current.flatMap(({ events }) => events);
+  });
+  // The stream goes on by itself: only where it began is the page's matter.
+  const [first] = useState(since);
   const [subscribe] = useState(() => (listener: Listener) => {
     listeners.current.add(listener);
     return () => void listeners.current.delete(listener);
@@ -47,13 +69,15 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       const [events, wasReset] = [waiting, reset];
+      recent();
+      heard.current.push({ at: Date.now(), events });
       [waiting, reset, timer] = [[], false, undefined];
       for (const listener of listeners.current) listener(events, wasReset);
     };
     const soon = () => {
       timer ??= setTimeout(flush, GATHER);
     };
-    const disconnect = connectLive({
+    const disconnect = connectLive(first, {
       onState: setState,
       onEvent: (event) => {
         waiting.push(event);
@@ -72,8 +96,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       clearTimeout(timer);
       disconnect();
     };
-  }, []);
-  return <HubContext.Provider value={{ state, subscribe }}>{children}</HubContext.Provider>;
+  }, [first, recent]);
+  return <HubContext.Provider value={{ state, subscribe, recent }}>{children}</HubContext.Provider>;
 }
 
 export const useLiveState = (): LiveState => useContext(HubContext).state;
@@ -99,7 +123,7 @@ export interface LiveOptions {
  */
 export function useLive(options: LiveOptions): void {
   const { types, targetIds, queryKeys, onEvents, refresh = false, every = 500 } = options;
-  const { subscribe } = useContext(HubContext);
+  const { subscribe, recent } = useContext(HubContext);
   const client = useQueryClient();
   const router = useRouter();
   const path = usePathname();
@@ -132,14 +156,16 @@ export function useLive(options: LiveOptions): void {
       due = at;
       timer = setTimeout(run, Math.max(0, at - Date.now()));
     };
-    const unsubscribe = subscribe((events, reset) => {
+    const hear = (events: readonly LiveEvent[], reset: boolean) => {
       if (reset || events.some((event) => matches(event))) schedule(last + every);
       // A bulk job tells of itself several times a second: often enough is enough.
       else if (events.some((event) => matchesMany(event))) schedule(last + Math.max(every, MANY));
-    });
+    };
+    const unsubscribe = subscribe(hear);
+    hear(recent(), false);
     return () => {
       clearTimeout(timer);
       unsubscribe();
     };
-  }, [subscribe, every, path]);
+  }, [subscribe, recent, every, path]);
 }

@@ -41,9 +41,9 @@ export const INCIDENT_GROUPS = [
 /** `assignee` knows `me`, `none` (nobody) and ids of people. */
 export interface IncidentFilter extends ListFilter, Selections<IncidentFacet> {
   readonly history: HistoryMode;
-  /** Number (`42`, `#42`), a part of the name, or an impacted entity. */
+  /** Number (`42`, `#42`), words of the name by their beginnings, or an impacted entity. */
   readonly text: string;
-  /** Parts of names of entities, or whole identifiers. */
+  /** Words of names of entities, or beginnings of identifiers. */
   readonly entity: Selection;
   readonly priority: NumberRange;
   readonly alerts: NumberRange;

@@ -1,5 +1,7 @@
 import 'server-only';
+import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES, TACTICS } from '@/lib/domain/alert';
 import type { Actor } from '@/lib/domain/permissions';
+import { SEVERITIES } from '@/lib/domain/severity';
 import type { AlertFacet, AlertFilter } from '@/lib/domain/views/alert';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { matchingEntities } from '@/lib/server/incidents/filter-sql';
@@ -7,11 +9,11 @@ import {
   type FacetColumns,
   facetConditions,
   groupConditions,
-  likePattern,
   nameSelection,
   numberRange,
 } from '@/lib/server/lists/conditions';
 import { timeCondition } from '@/lib/server/time-condition';
+import { textCondition } from './text';
 
 /** What an actor may see: alerts of the own tenant that the service level of their source lets through. */
 export const visibleAlerts = (actor: Actor): Prisma.Sql =>
@@ -19,15 +21,15 @@ export const visibleAlerts = (actor: Actor): Prisma.Sql =>
 
 /** Where each facet of an alert is stored. Never NULL but `assignee`. */
 export const ALERT_FACET_SQL: FacetColumns<AlertFacet> = {
-  status: { kind: 'value', sql: Prisma.sql`a.status` },
-  severity: { kind: 'value', sql: Prisma.sql`a.severity` },
+  status: { kind: 'value', sql: Prisma.sql`a.status`, values: ALERT_STATUSES },
+  severity: { kind: 'value', sql: Prisma.sql`a.severity`, values: SEVERITIES },
   assignee: { kind: 'person', sql: Prisma.sql`a.assigned_to` },
-  classification: { kind: 'value', sql: Prisma.sql`a.classification` },
+  classification: { kind: 'value', sql: Prisma.sql`a.classification`, values: CLASSIFICATIONS },
   determination: { kind: 'value', sql: Prisma.sql`a.determination` },
-  source: { kind: 'value', sql: Prisma.sql`a.service_source` },
+  source: { kind: 'value', sql: Prisma.sql`a.service_source`, values: SERVICE_SOURCES },
   detector: { kind: 'value', sql: Prisma.sql`a.detector_id` },
-  domain: { kind: 'value', sql: Prisma.sql`a.domain` },
-  tactic: { kind: 'value', sql: Prisma.sql`a.tactic` },
+  domain: { kind: 'value', sql: Prisma.sql`a.domain`, values: DOMAINS },
+  tactic: { kind: 'value', sql: Prisma.sql`a.tactic`, values: TACTICS },
   technique: { kind: 'list', sql: Prisma.sql`coalesce(a.techniques, '{}')` },
 };
 
@@ -63,7 +65,7 @@ function filterConditions(actor: Actor, filter: AlertFilter, now: number): reado
       ? []
       : [Prisma.sql`(a.incident_id IS NOT NULL) = ${filter.linked === 'yes'}`]),
     ...groupConditions(ALERT_FACET_SQL, filter.within),
-    ...(text === '' ? [] : [Prisma.sql`(a.title ILIKE ${likePattern(text)} OR ${namesEntity(actor, text)})`]),
+    ...(text === '' ? [] : [textCondition(actor, text)]),
   ];
 }
 

@@ -4,8 +4,10 @@ import type { Actor } from '@/lib/domain/permissions';
 import { SEVERITIES } from '@/lib/domain/severity';
 import type { AlertFilter, AlertNeighbours, AlertRowView, AlertSort } from '@/lib/domain/views/alert';
 import { Prisma } from '@/lib/server/generated/prisma/client';
+import { kept } from '@/lib/server/lists/conditions';
 import { lanesBy, ONE_LANE, type Order, scaleLanes } from '@/lib/server/lists/order';
 import { listReader } from '@/lib/server/lists/reader';
+import { countCells, isCounted } from './cells';
 import { ALERT_FACET_SQL, matchingAlerts } from './filter-sql';
 import { ALERT_COLUMNS, type AlertSqlRow, toAlertRow } from './rows';
 
@@ -20,7 +22,8 @@ const HIGHEST_FIRST = [...SEVERITIES].reverse();
 
 /** One ordered index walk per status, or per severity and status; an order by severity goes severity by severity. */
 function lanesOf(filter: AlertFilter): Pick<Order, 'lanes' | 'rank'> {
-  const { status, severity } = filter;
+  const status = kept(filter.status, ALERT_STATUSES);
+  const { severity } = filter;
   const isAll = filter.history === 'all';
   if (filter.sort === 'severity') {
     const kept = status.any.length > 0 ? status.any : ALERT_STATUSES;
@@ -56,6 +59,8 @@ export const alertList = listReader<AlertFilter, AlertRowView>({
     direction: filter.direction,
     ...lanesOf(filter),
   }),
+  counted: (actor, filter) =>
+    isCounted(filter) ? countCells(actor, matchingAlerts(actor, filter)) : null,
   facets: ALERT_FACET_SQL,
   // An alert moves to another incident without a change of its own.
   stamp: Prisma.sql`a.version || '.' || coalesce(i.number, 0)`,

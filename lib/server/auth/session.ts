@@ -7,6 +7,7 @@ import type { Actor, Permission } from '@/lib/domain/permissions';
 import { can, userActor } from '../authz/authorize';
 import { prisma } from '../db';
 import { authSecret } from '../env';
+import { requestPosition } from '../outbox/position';
 import { sessionCookieName } from './cookie';
 
 /** A signed-in person in this request. */
@@ -54,9 +55,11 @@ export async function findSession(tenantId: string, sessionId: string): Promise<
 }
 
 /** The session of the request that is being served, looked up once per request. */
-export const getSession = cache(
-  async (): Promise<PortalSession | null> => sessionOf((await cookies()).get(sessionCookieName())?.value),
-);
+export const getSession = cache(async (): Promise<PortalSession | null> => {
+  // Before anything is read: what happens from here on is told by the page's live stream.
+  requestPosition();
+  return sessionOf((await cookies()).get(sessionCookieName())?.value);
+});
 
 /** For pages: the session, or a redirect to sign-in that comes back to this page. */
 export async function requireSession(): Promise<PortalSession> {

@@ -20,6 +20,8 @@ import { DETECTORS } from '@/lib/engine/detection';
 import { serviceLevelOf, storedDetection, storedLevels, storedMappings } from '@/lib/server/engine/settings';
 import { authorize } from '../authz/authorize';
 import { prisma } from '../db';
+import { Prisma } from '../generated/prisma/client';
+import { tallyCells } from '../tally/read';
 import type { EngineSettingKey } from './setting';
 
 const TITLES: ReadonlyMap<string, string> = new Map(DETECTORS.map(({ id, title }) => [id, title]));
@@ -81,13 +83,9 @@ interface CountRow {
  */
 export async function listServiceLevels(actor: Actor): Promise<readonly ServiceLevelView[]> {
   authorize(actor, 'settings:read');
-  const since = new Date(Date.now() - 30 * DAY);
   const [setting, rows] = await Promise.all([
     readSetting(actor, 'serviceLevels'),
-    prisma().$queryRaw<CountRow[]>`
-      SELECT service_source AS source, severity, count(*)::int AS stored,
-        (count(*) FILTER (WHERE visible))::int AS made
-      FROM alert WHERE tenant_id = ${actor.tenantId} AND created_at >= ${since} GROUP BY service_source, severity`,
+    storedSince(actor, Date.now() - 30 * DAY),
   ]);
   const levels = storedLevels(setting);
   return SERVICE_SOURCES.map((source) => {
@@ -105,6 +103,18 @@ export async function listServiceLevels(actor: Actor): Promise<readonly ServiceL
       made: own.reduce((sum, row) => sum + row.made, 0),
     };
   });
+}
+
+/** What was stored since then, by the counters: to the quarter of an hour. */
+async function storedSince(actor: Actor, since: number): Promise<readonly CountRow[]> {
+  const cells = tallyCells(
+    actor,
+    ['alert.stored'],
+    Prisma.sql`bucket >= throughline_quarter(${new Date(since)})`,
+  );
+  return prisma().$queryRaw<CountRow[]>`
+    SELECT p[1] AS source, p[2] AS severity, sum(n)::int AS stored, coalesce(sum(n) FILTER (WHERE p[3] = 't'), 0)::int AS made
+    FROM (SELECT string_to_array(member, '/') AS p, n FROM ${cells} c) t GROUP BY 1, 2`;
 }
 
 export async function getNetworks(actor: Actor): Promise<NetworksView> {

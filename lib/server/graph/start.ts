@@ -3,8 +3,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { GraphPart, StartHit } from '@/lib/domain/views/investigation';
 import { prisma } from '@/lib/server/db';
 import { getIncident } from '@/lib/server/incidents/detail';
-import { matchingEntities, visibleIncidents } from '@/lib/server/incidents/filter-sql';
-import { likePattern } from '@/lib/server/lists/conditions';
+import { matchingEntities, visibleIncidents, wordsOf } from '@/lib/server/incidents/filter-sql';
 import { knownIds, nodeName, thingsOf } from './nodes';
 import { storedExpansion } from './stored';
 import { tiesAmong } from './ties';
@@ -91,7 +90,8 @@ export async function findStart(actor: Actor, text: string): Promise<readonly St
   return prisma().$queryRaw<StartHit[]>`
     (SELECT 'incident:' || i.number AS node, '#' || i.number || ' ' || i.display_name AS label, 'incident' AS type
      FROM incident i WHERE ${visibleIncidents(actor)} AND i.status <> 'redirected'
-       AND (i.number = ${number} OR i.display_name ILIKE ${likePattern(clean)})
+       AND i.id IN (SELECT n.id FROM incident n WHERE n.tenant_id = ${actor.tenantId} AND n.number = ${number}
+         UNION SELECT n.id FROM incident n WHERE throughline_words(n.tenant_id, n.display_name) @@ ${wordsOf(actor, clean)})
      ORDER BY i.updated_at DESC, i.id LIMIT ${HITS})
     UNION ALL
     (SELECT 'entity:' || n.id, n.name, n.type FROM entity n JOIN (${matchingEntities(actor, clean)}) m ON m.id = n.id

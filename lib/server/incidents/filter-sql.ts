@@ -6,7 +6,6 @@ import {
   type FacetColumns,
   facetConditions,
   groupConditions,
-  likePattern,
   nameSelection,
   numberRange,
 } from '@/lib/server/lists/conditions';
@@ -54,27 +53,54 @@ export function incidentConditions(actor: Actor, filter: IncidentFilter, now: nu
   ];
 }
 
-/** Number (`42`, `#42`), part of the name, or an entity of one of its alerts by name or by an identifier. */
+/** Number (`42`, `#42`), words of the name by their beginnings, or an entity of one of its alerts. */
 function textCondition(actor: Actor, text: string): Prisma.Sql {
-  const pattern = likePattern(text);
-  const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : null;
-  const byNumber = number === null ? Prisma.empty : Prisma.sql`i.number = ${number} OR`;
-  return Prisma.sql`(${byNumber} i.display_name ILIKE ${pattern} OR ${namesEntity(actor, text)})`;
+  const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : -1;
+  return Prisma.sql`i.id IN (
+    SELECT n.id FROM incident n WHERE n.tenant_id = ${actor.tenantId} AND n.number = ${number}
+    UNION SELECT n.id FROM incident n WHERE throughline_words(n.tenant_id, n.display_name) @@ ${wordsOf(actor, text)}
+    UNION ${incidentsNaming(actor, text)})`;
 }
 
-/** Incidents with an alert that names such an entity. */
-const namesEntity = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`i.id IN (
+/** Words of a text, as the indexes of names hold them: all of them, the last one by its beginning. */
+export const wordsOf = (actor: Actor, text: string): Prisma.Sql =>
+  Prisma.sql`throughline_words_query(${actor.tenantId}, ${text.replaceAll('\u0000', '')})`;
+
+const incidentsNaming = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`
     SELECT a.incident_id FROM (${matchingEntities(actor, text)}) m
     JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id
     JOIN alert a ON a.tenant_id = ${actor.tenantId} AND a.id = e.alert_id
-    WHERE a.incident_id IS NOT NULL)`;
+    WHERE a.incident_id IS NOT NULL`;
 
-/** Entities that a text names: a part of the display name, or one whole identifier. */
+/** Incidents with an alert that names such an entity. */
+const namesEntity = (actor: Actor, text: string): Prisma.Sql =>
+  Prisma.sql`i.id IN (${incidentsNaming(actor, text)})`;
+
+/** A pattern for LIKE that finds what begins with a text, its own wildcards taken literally. */
+export const beginPattern = (text: string): string =>
+  `${text
+    .replaceAll('\u0000', '')
+    .toLowerCase()
+    .replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+
+/**
+ * Entities that a text names: words of what people know by a name, the beginning of any name (of a URL without its
+ * scheme, too), or the beginning of an identifier.
+ */
 export function matchingEntities(actor: Actor, text: string): Prisma.Sql {
-  const clean = text.replaceAll('\u0000', '');
-  return Prisma.sql`(SELECT n.id FROM entity n WHERE n.tenant_id = ${actor.tenantId}
-      AND n.name ILIKE ${likePattern(clean)} LIMIT ${ENTITY_MATCHES})
-    UNION
-    (SELECT d.entity_id FROM entity_identifier d WHERE d.tenant_id = ${actor.tenantId}
-      AND d.value = ${clean.toLowerCase()} LIMIT ${ENTITY_MATCHES})`;
+  const { tenantId } = actor;
+  const begin = beginPattern(text);
+  const named = ['', 'https://', 'http://'].map(
+    (scheme) => Prisma.sql`(SELECT n.id FROM entity n WHERE n.tenant_id = ${tenantId}
+      AND left(lower(n.name), 200) LIKE ${scheme + begin} LIMIT ${ENTITY_MATCHES})`,
+  );
+  return Prisma.sql`(SELECT n.id FROM entity n WHERE ${NAMED_TYPES}
+      AND throughline_words(n.tenant_id, n.name) @@ ${wordsOf(actor, text)} LIMIT ${ENTITY_MATCHES})
+    UNION ${Prisma.join(named, ' UNION ')}
+    UNION (SELECT d.entity_id FROM entity_identifier d WHERE d.tenant_id = ${tenantId}
+      AND d.value LIKE ${begin} LIMIT ${ENTITY_MATCHES})`;
 }
+
+/** Word for word the condition of the index of their words. */
+const NAMED_TYPES = Prisma.sql`n.type IN ('account', 'host', 'mailbox', 'mailMessage', 'cloudApplication', 'oauthApplication',
+  'servicePrincipal', 'securityGroup')`;

@@ -8,14 +8,13 @@ import { type RunSql, summaryAlerts } from '@/lib/server/engine/incident-summary
 import { alertsToReturn } from '@/lib/server/engine/unmerge-incidents';
 import { AppError } from '@/lib/server/errors';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { likePattern } from '@/lib/server/lists/conditions';
 import { getIncident } from './detail';
-import { visibleIncidents } from './filter-sql';
+import { visibleIncidents, wordsOf } from './filter-sql';
 
 const CHOICES = 8;
 const run: RunSql = (text, values) => prisma().$queryRawUnsafe(text, ...values);
 
-/** Incidents that one may be merged into, or alerts be moved to: open ones by number or a part of the name, latest first. */
+/** Incidents that one may be merged into, or alerts be moved to: open ones by number or words of the name, latest first. */
 export async function findIncidents(
   actor: Actor,
   text: string,
@@ -27,7 +26,7 @@ export async function findIncidents(
       ? Prisma.sql`i.number = ${Number(number)}`
       : text.trim() === ''
         ? Prisma.sql`TRUE`
-        : Prisma.sql`i.display_name ILIKE ${likePattern(text.trim())}`;
+        : Prisma.sql`throughline_words(i.tenant_id, i.display_name) @@ ${wordsOf(actor, text.trim())}`;
   return prisma().$queryRaw<IncidentChoice[]>`
     SELECT i.id, i.number, i.display_name AS "displayName", i.version, i.severity, i.alert_count AS "alertCount",
       p.name AS "assignedTo"

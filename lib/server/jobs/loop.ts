@@ -12,8 +12,8 @@ const AWAY_MS = 2_000;
 const CHUNK_MS = 150;
 const FIRST_SIZE = 50;
 const MAX_SIZE = 400;
-/** On a machine that is overloaded a chunk is slow whatever its size. */
-const MIN_SIZE = 10;
+/** On a machine that is overloaded a chunk is slow whatever its size: smaller ones would do less in the same time. */
+const MIN_SIZE = 50;
 /** Times that one item alone may fail before it is left out. */
 const PATIENCE = 3;
 

@@ -9,6 +9,8 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 export interface FacetColumn {
   readonly sql: Prisma.Sql;
   readonly kind: 'value' | 'list' | 'person';
+  /** All that the column may hold: what is left out is then said by what stays, which an index can find. */
+  readonly values?: readonly string[];
 }
 
 export type FacetColumns<K extends string> = Readonly<Record<K, FacetColumn>>;
@@ -20,8 +22,8 @@ export function facetConditions<K extends string>(
   selections: Selections<K>,
 ): readonly Prisma.Sql[] {
   return (Object.keys(columns) as K[]).flatMap((facet) => {
-    const { kind, sql } = columns[facet];
-    const selection = selections[facet];
+    const { kind, sql, values } = columns[facet];
+    const selection = values ? kept(selections[facet], values) : selections[facet];
     if (kind === 'person') return assigneeSelection(sql, actor, selection);
     return kind === 'list' ? arraySelection(sql, selection) : columnSelection(sql, selection);
   });
@@ -49,6 +51,14 @@ export function numberRange(column: Prisma.Sql, { min, max }: NumberRange): read
     ...(min === null ? [] : [Prisma.sql`${column} >= ${min}`]),
     ...(max === null ? [] : [Prisma.sql`${column} <= ${max}`]),
   ];
+}
+
+/** The same selection without what it leaves out, where anything stays. */
+export function kept(selection: Selection, values: readonly string[]): Selection {
+  if (selection.none.length === 0) return selection;
+  const from = selection.any.length > 0 ? selection.any : values;
+  const any = from.filter((value) => !selection.none.includes(value));
+  return any.length > 0 ? { any, none: [] } : selection;
 }
 
 /** Keeps or leaves out the values of a text column. */

@@ -36,7 +36,9 @@ export async function readList<F extends ListFilter, R>(
 ): Promise<ListPage<R>> {
   const side: Side = place.before ? 'before' : 'after';
   const start = readStart(place.before || place.after, source.order(filter));
-  const rows = await readLanes(source, actor, filter, start, side, size + 1);
+  // That nothing matches is known before a million rows are looked at.
+  const isEmpty = (await (source.counted?.(actor, filter) ?? null)) === 0;
+  const rows = isEmpty ? [] : await readLanes(source, actor, filter, start, side, size + 1);
   const isMore = rows.length > size;
   const page = rows.slice(0, size);
   if (side === 'before') page.reverse();

@@ -13,12 +13,14 @@ type Listener = (event: OutboxEvent) => void;
 interface Bus {
   readonly listeners: Set<Listener>;
   readonly streams: Set<() => void>;
+  newest?: bigint;
 }
 
 // Next bundles start-up code and route handlers apart, each with its own copy of this module: they meet here.
 const kept = globalThis as typeof globalThis & { throughlineBus?: Bus };
 kept.throughlineBus ??= { listeners: new Set(), streams: new Set() };
-const { listeners, streams } = kept.throughlineBus;
+const bus = kept.throughlineBus;
+const { listeners, streams } = bus;
 
 /** Hears every event of this process from now on, in sequence. @returns a function that ends it */
 export function onOutboxEvent(listener: Listener): () => void {
@@ -26,8 +28,20 @@ export function onOutboxEvent(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
+/** Every event up to this one has been told, or was there before this process listened. */
+export function listenFrom(sequence: bigint): void {
+  bus.newest = sequence;
+}
+
+/**
+ * The newest sequence that this process knows of, null before it listens. Whatever is read afterwards holds all that
+ * events up to there tell of.
+ */
+export const newestSequence = (): bigint | null => bus.newest ?? null;
+
 /** Tells the listeners of this process. */
 export function tell(event: OutboxEvent): void {
+  bus.newest = event.sequence;
   for (const listener of listeners) listener(event);
 }
 

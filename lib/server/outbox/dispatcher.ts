@@ -5,7 +5,7 @@ import { env } from '../env';
 import { log } from '../log';
 import { foldTally } from '../tally/fold';
 import { deliverDue } from '../webhooks/deliver';
-import { tell } from './bus';
+import { listenFrom, tell } from './bus';
 import { WAKE_CHANNEL } from './publish';
 import { eventsAfter, lastSequence } from './read';
 import { EVENTS_CHANNEL, pruneEvents, sequenceEvents } from './sequence';
@@ -69,6 +69,7 @@ async function serve(signal: AbortSignal): Promise<void> {
   await client.connect();
   let leader = false;
   let seen = await lastSequence();
+  listenFrom(seen);
   const readNew = coalesce(async () => {
     for (const event of await eventsAfter(seen, 1_000)) {
       seen = event.sequence;

@@ -9,7 +9,7 @@ import type {
   RiskyUserFilter,
 } from '@/lib/domain/views/risk';
 import { Prisma } from '@/lib/server/generated/prisma/client';
-import { matchingEntities } from '@/lib/server/incidents/filter-sql';
+import { beginPattern, matchingEntities, wordsOf } from '@/lib/server/incidents/filter-sql';
 import {
   type FacetColumns,
   facetConditions,
@@ -43,11 +43,11 @@ export function matchingUsers(actor: Actor, filter: RiskyUserFilter): Prisma.Sql
 }
 
 /** Accounts by a part of the name or of an identifier. */
-const accountsCalled = ({ tenantId }: Actor, text: string): Prisma.Sql => Prisma.sql`
+const accountsCalled = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`
   SELECT n.id FROM entity n
-  WHERE n.tenant_id = ${tenantId} AND n.type = 'account' AND n.name ILIKE ${likePattern(text)}
+  WHERE n.type = 'account' AND throughline_words(n.tenant_id, n.name) @@ ${wordsOf(actor, text)}
   UNION SELECT x.entity_id FROM entity_identifier x
-  WHERE x.tenant_id = ${tenantId} AND x.type = 'account' AND x.value ILIKE ${likePattern(text)}`;
+  WHERE x.tenant_id = ${actor.tenantId} AND x.type = 'account' AND x.value LIKE ${beginPattern(text)}`;
 
 export const DETECTION_FACET_SQL: FacetColumns<RiskDetectionFacet> = {
   type: value(Prisma.sql`d.risk_event_type`),

@@ -10,6 +10,8 @@ export type TallyKind =
   | 'alert.technique'
   | 'alert.classified'
   | 'alert.falsePositive'
+  | 'alert.stored'
+  | 'alert.cell'
   | 'incident.created'
   | 'incident.open'
   | 'risk.user';
@@ -29,7 +31,11 @@ export interface TallyCell {
 }
 
 /** The tally with the changes that are not yet added to it. */
-const cells = (actor: Actor, kinds: readonly TallyKind[], inside: Prisma.Sql): Prisma.Sql => Prisma.sql`
+export const tallyCells = (
+  actor: Actor,
+  kinds: readonly TallyKind[],
+  inside: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`
   (SELECT kind, member, bucket, n FROM tally
      WHERE tenant_id = ${actor.tenantId} AND kind IN (${Prisma.join([...kinds])}) AND ${inside}
    UNION ALL
@@ -47,7 +53,7 @@ export async function tallySteps(
   const inside = Prisma.sql`bucket >= ${from} AND bucket < ${to}`;
   const rows = await prisma().$queryRaw<{ kind: TallyKind; member: string; step: number; n: number }[]>`
     SELECT kind, member, width_bucket(bucket, ${dates}::timestamptz[]) - 1 AS step, sum(n)::int AS n
-    FROM ${cells(actor, kinds, inside)} t GROUP BY 1, 2, 3 HAVING sum(n) <> 0`;
+    FROM ${tallyCells(actor, kinds, inside)} t GROUP BY 1, 2, 3 HAVING sum(n) <> 0`;
   return rows;
 }
 
@@ -66,5 +72,5 @@ export async function tallyNow(
   const inside = Prisma.sql`bucket = 'epoch'::timestamptz`;
   return prisma().$queryRaw<TallyCell[]>`
     SELECT kind, member, 0 AS step, sum(n)::int AS n
-    FROM ${cells(actor, kinds, inside)} t GROUP BY 1, 2 HAVING sum(n) <> 0`;
+    FROM ${tallyCells(actor, kinds, inside)} t GROUP BY 1, 2 HAVING sum(n) <> 0`;
 }

@@ -34,6 +34,8 @@ async function expectExact(): Promise<void> {
     'alert.technique',
     'alert.classified',
     'alert.falsePositive',
+    'alert.stored',
+    'alert.cell',
     'incident.created',
   ];
   const counted = await pool().query(
@@ -43,6 +45,9 @@ async function expectExact(): Promise<void> {
        UNION ALL SELECT 'alert.technique', tactic || '/' || t, count(DISTINCT id) FROM alert, unnest(techniques) t WHERE tenant_id = 'a' AND visible AND NOT historical GROUP BY 2
        UNION ALL SELECT 'alert.classified', service_source, count(*) FROM alert WHERE tenant_id = 'a' AND visible AND NOT historical AND classification <> 'unknown' GROUP BY 2
        UNION ALL SELECT 'alert.falsePositive', service_source, count(*) FROM alert WHERE tenant_id = 'a' AND visible AND NOT historical AND classification = 'falsePositive' GROUP BY 2
+       UNION ALL SELECT 'alert.stored', concat_ws('/', service_source, severity, left(visible::text, 1)), count(*) FROM alert WHERE tenant_id = 'a' GROUP BY 2
+       UNION ALL SELECT 'alert.cell', concat_ws(chr(31), left(visible::text, 1), left(historical::text, 1), status, severity, classification, service_source,
+         domain, tactic, detector_id, coalesce(assigned_to, '')), count(*) FROM alert WHERE tenant_id = 'a' GROUP BY 2
        UNION ALL SELECT 'incident.created', severity, count(*) FROM incident WHERE tenant_id = 'a' AND NOT historical AND status <> 'redirected' GROUP BY 2
        UNION ALL SELECT 'incident.open', severity || '/' || coalesce(assigned_to, ''), count(*) FROM incident WHERE tenant_id = 'a' AND NOT historical AND status IN ('active', 'inProgress', 'awaitingAction') GROUP BY 2
        UNION ALL SELECT 'risk.user', risk_level, count(*) FROM risky_user WHERE tenant_id = 'a' AND risk_state IN ('atRisk', 'confirmedCompromised') GROUP BY 2) c
@@ -102,7 +107,7 @@ describe('the tally', () => {
     await foldTally();
     await prisma().alert.update({
       where: { tenantId_id: { tenantId: 'a', id: alertIds[0] ?? '' } },
-      data: { status: 'resolved', title: 'Another', version: 2 },
+      data: { title: 'Another', determination: 'malware', version: 2 },
     });
     expect(await prisma().tallyDelta.count()).toBe(0);
   });
