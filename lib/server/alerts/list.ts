@@ -59,8 +59,7 @@ export const alertList = listReader<AlertFilter, AlertRowView>({
     direction: filter.direction,
     ...lanesOf(filter),
   }),
-  counted: (actor, filter) =>
-    isCounted(filter) ? countCells(actor, matchingAlerts(actor, filter)) : null,
+  counted: (actor, filter) => (isCounted(filter) ? countCells(actor, matchingAlerts(actor, filter)) : null),
   facets: ALERT_FACET_SQL,
   // An alert moves to another incident without a change of its own.
   stamp: Prisma.sql`a.version || '.' || coalesce(i.number, 0)`,
