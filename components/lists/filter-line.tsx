@@ -38,7 +38,7 @@ export function FilterLine<R>({ kind, address, people }: FilterLineProps<R>) {
   const isOn = (field: FilterField) => value(field.param) !== offValue(field);
   const on = fields.filter((field) => isOn(field) || field.param === open);
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name;
-  const isDefault = kind.state.match(address.query) === '';
+  const isDefault = kind.state.match(address.aheadQuery) === '';
   return (
     <div className={isPending ? 'opacity-70' : undefined} aria-busy={isPending}>
       <FilterBar>

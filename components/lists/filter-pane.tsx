@@ -28,7 +28,7 @@ export function FilterPane({ kind, field, address, onDone }: FilterPaneProps) {
           facet={field.param}
           word={kind.facets[field.param]}
           label={field.label}
-          search={kind.state.match(address.query)}
+          search={kind.state.match(address.aheadQuery)}
           value={value}
           onChange={set}
         />

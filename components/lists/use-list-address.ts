@@ -8,9 +8,11 @@ export interface ListAddress {
   readonly params: ListParams;
   /** As it will be when what was chosen last has come: what a second choice in that moment begins from. */
   readonly ahead: ListParams;
+  /** The query string of `ahead`. */
+  readonly aheadQuery: string;
   /** The address's own query string. */
   readonly query: string;
-  /** What a parameter says, its default where the address leaves it out. */
+  /** What a parameter says ahead, its default where the address leaves it out. */
   readonly value: (param: string) => string;
   /** Another set of rows, another order, another grouping: a step that *back* takes back. */
   readonly go: (change: ListChange) => void;
@@ -27,20 +29,20 @@ export function useListAddress(state: ListState): ListAddress {
   const router = useRouter();
   const query = useSearchParams().toString();
   const [isPending, start] = useTransition();
-  const [latest, setLatest] = useOptimistic(query);
   const params = useMemo(() => state.read(query), [state, query]);
-  const ahead = useMemo(() => state.read(latest), [state, latest]);
+  const [aheadQuery, setAhead] = useOptimistic(query);
   return {
     params,
-    ahead,
+    ahead: aheadQuery === query ? params : state.read(aheadQuery),
+    aheadQuery,
     query,
     isPending,
-    value: (param) => state.value(latest, param),
+    value: (param) => state.value(aheadQuery, param),
     go: (change) => {
-      const next = state.change(latest, change);
+      const next = state.change(aheadQuery, change);
       forgetPlace(state.path + state.rows(next));
       start(() => {
-        setLatest(next);
+        setAhead(next.replace(/^\?/, ''));
         router.push(`${state.path}${next || BARE}`);
       });
     },
