@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { PICTURES, type Picture, type Visitor } from './pictures/list';
 import { ensureChromium } from './test/chromium';
 
@@ -14,8 +14,10 @@ const FOLDER = 'docs/images';
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const QUALITY = 78;
+/** ms for the drawing of another theme. */
+const REPAINT = 250;
 /** ms until what a picture shows has to be there. */
-const PATIENCE = 15_000;
+const PATIENCE = 45_000;
 
 async function signIn(page: Page, visitor: Visitor, password: string): Promise<void> {
   if (visitor === 'nobody') return;
@@ -26,22 +28,23 @@ async function signIn(page: Page, visitor: Visitor, password: string): Promise<v
   await page.waitForURL((url) => url.pathname !== '/signin');
 }
 
-async function take(page: Page, { name, show }: Picture, suffix: string): Promise<void> {
-  await show(page);
-  await page.mouse.move(0, 0);
-  await page.waitForLoadState('load');
-  // What streams in beside the page is there, and so are its letters.
-  await page
-    .getByRole('status', { name: 'Loading' })
-    .first()
-    .waitFor({ state: 'detached' })
-    .catch(() => console.log(`${name}${suffix}: something is still loading`));
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+async function capture(page: Page, name: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
   await devtools.detach();
-  writeFileSync(path.join(FOLDER, `${name}${suffix}.webp`), Buffer.from(data, 'base64'));
-  console.log(`${name}${suffix}`);
+  writeFileSync(path.join(FOLDER, `${name}.webp`), Buffer.from(data, 'base64'));
+  console.log(name);
+}
+
+/** What is shown, in both themes: colours alone differ, so that nothing is gone to again. */
+async function captureThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((value) => {
+      document.documentElement.dataset.theme = value;
+    }, theme);
+    await page.waitForTimeout(REPAINT);
+    await capture(page, theme === 'dark' ? `${name}-dark` : name);
+  }
 }
 
 async function session(browser: Browser, base: string, visitor: Visitor, password: string) {
@@ -52,20 +55,22 @@ async function session(browser: Browser, base: string, visitor: Visitor, passwor
   return { context, page };
 }
 
-const wear = (context: BrowserContext, base: string, theme: 'light' | 'dark') =>
-  context.addCookies([{ name: 'tl-theme', value: theme, url: base }]);
-
-/** A picture in both themes, on a desk and, where it is wanted, on a phone. */
-async function takeAll(page: Page, base: string, picture: Picture): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    const suffix = theme === 'dark' ? '-dark' : '';
-    await wear(page.context(), base, theme);
-    await take(page, picture, suffix);
-    if (!picture.phone) continue;
-    await page.setViewportSize(PHONE);
-    await take(page, picture, `-phone${suffix}`);
-    await page.setViewportSize(DESK);
-  }
+async function take(page: Page, { name, show, phone }: Picture): Promise<void> {
+  await show(page);
+  await page.mouse.move(0, 0);
+  await page.waitForLoadState('load');
+  // What streams in beside the page is there, and so are its letters.
+  await page
+    .getByRole('status', { name: 'Loading' })
+    .first()
+    .waitFor({ state: 'detached' })
+    .catch(() => console.log(`${name}: something is still loading`));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await captureThemes(page, name);
+  if (!phone) return;
+  await page.setViewportSize(PHONE);
+  await show(page);
+  await captureThemes(page, `${name}-phone`);
 }
 
 async function main(base: string, password: string, wanted: readonly string[]): Promise<boolean> {
@@ -77,7 +82,7 @@ async function main(base: string, password: string, wanted: readonly string[]): 
   for (const visitor of new Set(pictures.map((picture) => picture.visitor))) {
     const { context, page } = await session(browser, base, visitor, password);
     for (const picture of pictures.filter((one) => one.visitor === visitor)) {
-      await takeAll(page, base, picture).catch((error: unknown) => {
+      await take(page, picture).catch((error: unknown) => {
         missing.push(picture.name);
         console.error(`${picture.name}: left out. ${error instanceof Error ? error.message : error}`);
       });
