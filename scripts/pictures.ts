@@ -41,6 +41,9 @@ async function captureThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['light', 'dark']) {
     await page.evaluate((value) => {
       document.documentElement.dataset.theme = value;
+      // Colours glide: the picture shows where they arrive.
+      document.body.getBoundingClientRect();
+      for (const glide of document.getAnimations()) if (glide instanceof CSSTransition) glide.finish();
     }, theme);
     await page.waitForTimeout(REPAINT);
     await capture(page, theme === 'dark' ? `${name}-dark` : name);
