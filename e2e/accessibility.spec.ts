@@ -97,6 +97,7 @@ test.describe('every page', () => {
   }
 
   test('user: every tab', async ({ open }) => {
+    test.slow();
     const page = await open('identityAdmin');
     await page.goto(`/users?q=${attack.target.upn}`);
     await page.getByRole('table', { name: 'Risky users' }).getByRole('link').click();
@@ -113,6 +114,7 @@ test.describe('every page', () => {
   });
 
   test('queue: panes, selection and verdict', async ({ open }) => {
+    test.slow();
     const page = await open('admin');
     await page.goto(`/incidents?q=${attack.target.id}`);
     const panes: readonly (readonly [RegExp, RegExp])[] = [
@@ -141,6 +143,7 @@ test.describe('every page', () => {
   });
 
   test('entity', async ({ open }) => {
+    test.slow();
     const page = await open('analyst');
     await page.goto(`/incidents/${attack.incident.incidentNumber}/evidence`);
     await page.getByRole('main').getByRole('link', { name: attack.target.host }).first().click();
@@ -168,6 +171,7 @@ test.describe('every page', () => {
   });
 
   test('palette and keys', async ({ open }) => {
+    test.slow();
     const page = await open('admin');
     await page.goto('/home');
     await expect(page.getByRole('slider', { name: /^Alerts by source/ })).toBeVisible();
@@ -184,6 +188,7 @@ test.describe('every page', () => {
   });
 
   test('dialogs and menus', async ({ open }) => {
+    test.slow();
     const page = await open('admin');
     await page.goto(`/incidents/${attack.incident.incidentNumber}`);
     await page.getByRole('button', { name: 'Table', exact: true }).click();

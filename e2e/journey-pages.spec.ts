@@ -136,13 +136,13 @@ test.describe('tour', () => {
       open,
       problems,
     }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       problems.expect(/status of 403/);
       const page = await open(who);
       for (const [route, { path, heading, roles }] of Object.entries(PLACES)) {
         const mayOpen = roles === undefined || roles.includes(who);
         const title = page.getByRole('heading', { level: 1 });
-        const answer = await page.goto(path(world));
+        const answer = await page.goto(path(world), { waitUntil: 'commit' });
         await expect(title, route).toHaveText(mayOpen ? heading : 'Your role does not open this page');
         // The page stands as a whole: no part of it has failed, none goes on waiting.
         await expect(page.getByRole('status', { name: 'Loading' }), route).toHaveCount(0);

@@ -26,7 +26,7 @@ test('a stale write is refused with what changed and by whom, and can be applied
   await expect(notice).toContainText('Not saved');
   await expect(notice).toContainText(PEOPLE.analyst.name);
   await expect(notice).toContainText(/Status Active.*In progress/);
-  await expect(notice).toContainText(/Custom tags .*from-noor/);
+  await expect(notice).toContainText(/Tags .*from-noor/);
   await notice.getByRole('button', { name: 'Apply mine on top' }).click();
   await expect(notice).toBeHidden();
   for (const tag of ['from-noor', 'from-ivo']) await expect(second.manage.getByText(tag)).toBeVisible();

@@ -62,7 +62,8 @@ function Comment({ body, comment }: { readonly body: string; readonly comment: C
 /** What did change; of one detection among many the kind alone, its id is in the audit log. */
 const shownOf = (changes: readonly FieldChange[]) =>
   changes
-    .filter(({ from, to }) => from !== to)
+    // Whether a person or the engine set it is told by who did it.
+    .filter(({ field, from, to }) => from !== to && !field.endsWith('IsCustom'))
     .map((change) => ({
       ...change,
       key: change.field,

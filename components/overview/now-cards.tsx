@@ -108,7 +108,8 @@ function HealthCard({ health }: { readonly health: DataHealthSummary }) {
         ? `${sources} sources`
         : `${silent.length} of ${sources} silent`;
   const problems = [
-    deadLetters > 0 && `${deadLetters.toLocaleString('en')} rows could not be read`,
+    deadLetters > 0 &&
+      `${deadLetters.toLocaleString('en')} ${deadLetters === 1 ? 'row' : 'rows'} could not be read`,
     setAside > 0 && `${setAside} batches set aside`,
   ].filter((text) => text !== false);
   return (

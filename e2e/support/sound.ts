@@ -22,12 +22,34 @@ function covered(): readonly string[] {
     element === null
       ? 'nothing'
       : `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`;
+  const known = new WeakMap<Element, boolean>();
   const isHidden = (element: Element): boolean => {
-    for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      const { width, height } = at.getBoundingClientRect();
-      if (width <= 1 || height <= 1 || getComputedStyle(at).pointerEvents === 'none') return true;
-    }
-    return false;
+    const cached = known.get(element);
+    if (cached !== undefined) return cached;
+    const { width, height } = element.getBoundingClientRect();
+    const { overflowX, pointerEvents } = getComputedStyle(element);
+    const hidden =
+      ((width <= 1 || height <= 1) && overflowX !== 'visible') ||
+      pointerEvents === 'none' ||
+      (element.parentElement !== null && isHidden(element.parentElement));
+    known.set(element, hidden);
+    return hidden;
+  };
+  const centre = (element: Element): { x: number; y: number } | null => {
+    // A link that wraps has a box for each of its lines.
+    const box = element.getClientRects()[0];
+    return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : null;
+  };
+  const isCovered = (element: Element): Element | null => {
+    const at = centre(element);
+    const hit = at && document.elementFromPoint(at.x, at.y);
+    if (!hit || element.contains(hit)) return null;
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    return labels.some((label) => label.contains(hit)) ? null : hit;
+  };
+  const isInSight = (element: Element): boolean => {
+    const at = centre(element);
+    return at !== null && at.x >= 0 && at.y >= 0 && at.x < window.innerWidth && at.y < window.innerHeight;
   };
   const found: string[] = [];
   const within = [...document.querySelectorAll('[role=dialog], [role=menu]')].at(-1) ?? document.body;
@@ -36,14 +58,11 @@ function covered(): readonly string[] {
   for (const element of within.querySelectorAll(pressable)) {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (element.closest('.react-flow__viewport, [inert], [aria-hidden=true]') || isHidden(element)) continue;
+    // What is in sight may lie below a bar that stays, or out of its frame: it counts once it was scrolled to.
+    if (isInSight(element) && isCovered(element) === null) continue;
     element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    // A link that wraps has a box for each of its lines.
-    const box = element.getClientRects()[0];
-    if (!box) continue;
-    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-    if (hit === null || element.contains(hit) || labels.some((label) => label.contains(hit))) continue;
-    found.push(`${name(element)} below ${name(hit)}`);
+    const hit = isCovered(element);
+    if (hit !== null) found.push(`${name(element)} below ${name(hit)}`);
   }
   window.scrollTo(0, 0);
   return found;

@@ -251,11 +251,26 @@ const WORDS = new Set([
 
 /** What changed, for people; of evidence its own name stays as it is. */
 export const fieldName = (field: string): string =>
-  field.startsWith('verdict of ') ? field.replace(/^v/, 'V') : humanize(field);
+  FIELD_NAMES[field] ?? (field.startsWith('verdict of ') ? field.replace(/^v/, 'V') : humanize(field));
+
+/** Fields whose page calls them otherwise. */
+const FIELD_NAMES: Readonly<Record<string, string>> = { customTags: 'Tags', displayName: 'Name' };
 
 /** A value of a changed field, for people. */
 export const changedValue = (field: string, value: string | null): string =>
-  value === null ? 'not set' : WORDS.has(field.split(' ')[0] ?? '') ? humanize(value) : value;
+  value === null ? 'not set' : WORDS.has(field.split(' ')[0] ?? '') ? humanize(value) : wordsOf(value);
+
+/** A list of words as it would be written; anything else as it is. */
+function wordsOf(value: string): string {
+  if (!value.startsWith('[')) return value;
+  try {
+    const list: unknown = JSON.parse(value);
+    if (!Array.isArray(list) || !list.every((item) => typeof item === 'string')) return value;
+    return list.join(', ') || 'none';
+  } catch {
+    return value;
+  }
+}
 
 /** Short forms that stay in capitals. */
 const SHORT = /^(aad|aws|dns|fqdn|guid|id|ip|mcas|mde|mfa|nt|os|puid|sid|upn|url|vm)$/i;
