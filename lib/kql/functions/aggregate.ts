@@ -1,0 +1,173 @@
+import { asJson, convert } from '../sql/convert';
+import { type Sql, STORED, sqlOf } from '../sql/value';
+import type { ScalarType } from '../types';
+import type { CallContext, Emit, Functions } from './define';
+
+/** Values without the empty ones that the aggregates leave out. */
+const present = (value: Sql): string => (value.type === 'string' ? `nullif(${value.sql}, '')` : value.sql);
+
+const filtered = (sql: string, condition: Sql | undefined): string =>
+  condition ? `${sql} FILTER (WHERE ${convert(condition, 'bool').sql})` : sql;
+
+/** A list of JSON values in the rows' order, at most so many. */
+function list(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
+  const not = `${value.sql} IS NOT NULL`;
+  const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
+  const all = `list(${asJson(value)}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE ${where})`;
+  const cut = limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all;
+  return sqlOf('dynamic', `coalesce(to_json(${cut}), '[]'::JSON)`);
+}
+
+function set(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
+  const not = value.type === 'string' ? `${value.sql} IS NOT NULL` : `${value.sql} IS NOT NULL`;
+  const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
+  void context;
+  const all = `list(DISTINCT ${asJson(value)}::VARCHAR) FILTER (WHERE ${where})`;
+  const json = `list_transform(${limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all}, lambda x: x::JSON)`;
+  return sqlOf('dynamic', `coalesce(to_json(${json}), '[]'::JSON)`);
+}
+
+const sum =
+  (conditional: boolean): Emit =>
+  (args) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const type: ScalarType = value.type === 'int' ? 'long' : value.type === 'dynamic' ? 'real' : value.type;
+    const total = filtered(`sum(${convert(value, type).sql})`, conditional ? condition : undefined);
+    return sqlOf(type, `coalesce(${total}, 0)::${STORED[type]}`);
+  };
+
+const average =
+  (conditional: boolean): Emit =>
+  (args) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const type: ScalarType = value.type === 'timespan' || value.type === 'datetime' ? value.type : 'real';
+    if (type === 'datetime') return sqlOf(type, `make_timestamp(avg(epoch_us(${value.sql}))::BIGINT)`);
+    const mean = filtered(
+      `avg(${convert(value, type === 'timespan' ? type : 'real').sql})`,
+      conditional ? condition : undefined,
+    );
+    return sqlOf(type, type === 'timespan' ? `(${mean})::BIGINT` : mean);
+  };
+
+const extreme =
+  (name: 'min' | 'max', conditional: boolean): Emit =>
+  (args) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const found = filtered(`${name}(${present(value)})`, conditional ? condition : undefined);
+    return sqlOf(value.type, value.type === 'string' ? `coalesce(${found}, '')` : found);
+  };
+
+const distinctCount =
+  (conditional: boolean): Emit =>
+  (args) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const sql = value.type === 'dynamic' ? `${value.sql}::VARCHAR` : value.sql;
+    return sqlOf('long', filtered(`count(DISTINCT ${sql})`, conditional ? condition : undefined));
+  };
+
+/** A spread of numbers: of a sample, or of all of them. */
+const spread =
+  (name: string, conditional: boolean): Emit =>
+  (args) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const sql = filtered(`${name}(${convert(value, 'real').sql})`, conditional ? condition : undefined);
+    return sqlOf('real', `coalesce(${sql}, 0)`);
+  };
+
+/** The value of the row that comes first; one that is not empty where there is one. */
+const any =
+  (conditional: boolean): Emit =>
+  (args, context) => {
+    const [value, condition] = args as [Sql, Sql?];
+    const found = filtered(
+      `first(${value.sql}${context.order ? ` ${context.order}` : ''})`,
+      conditional ? condition : undefined,
+    );
+    return sqlOf(value.type, value.type === 'string' ? `coalesce(${found}, '')` : found);
+  };
+
+const percentile: Emit = (args) => {
+  const [value, rank] = args as [Sql, Sql];
+  const at = `${convert(rank, 'real').sql} / 100`;
+  if (value.type === 'datetime') return sqlOf('datetime', `quantile_disc(${value.sql}, ${at})`);
+  const type: ScalarType = value.type === 'dynamic' ? 'real' : value.type;
+  return sqlOf(type, `quantile_disc(${convert(value, type).sql}, ${at})::${STORED[type]}`);
+};
+
+/** The value that another column has in the row where this one is smallest or largest. */
+export function valueAt(name: string, key: Sql, value: Sql): Sql {
+  const found = `${/max$/.test(name) ? 'arg_max_null' : 'arg_min_null'}(${value.sql}, ${present(key)})`;
+  return sqlOf(value.type, value.type === 'string' ? `coalesce(${found}, '')` : found);
+}
+
+/** Functions of all rows of a group. */
+export const AGGREGATE: Functions = {
+  count: () => sqlOf('long', 'count(*)'),
+  countif: ([condition]) => sqlOf('long', `count(*) FILTER (WHERE ${convert(condition as Sql, 'bool').sql})`),
+  sum: sum(false),
+  sumif: sum(true),
+  avg: average(false),
+  avgif: average(true),
+  min: extreme('min', false),
+  minif: extreme('min', true),
+  max: extreme('max', false),
+  maxif: extreme('max', true),
+  dcount: distinctCount(false),
+  dcountif: distinctCount(true),
+  count_distinct: distinctCount(false),
+  count_distinctif: distinctCount(true),
+  stdev: spread('stddev_samp', false),
+  stdevif: spread('stddev_samp', true),
+  stdevp: spread('stddev_pop', false),
+  stdevpif: spread('stddev_pop', true),
+  variance: spread('var_samp', false),
+  varianceif: spread('var_samp', true),
+  variancep: spread('var_pop', false),
+  variancepif: spread('var_pop', true),
+  any: any(false),
+  take_any: any(false),
+  anyif: any(true),
+  take_anyif: any(true),
+  percentile,
+  make_list: ([value, limit], context) => list(value as Sql, context, undefined, limit),
+  makelist: ([value, limit], context) => list(value as Sql, context, undefined, limit),
+  make_list_if: ([value, condition, limit], context) => list(value as Sql, context, condition, limit),
+  make_list_with_nulls: ([value], context) =>
+    sqlOf(
+      'dynamic',
+      `coalesce(to_json(list(coalesce(${asJson(value as Sql)}, 'null'::JSON)${context.order ? ` ${context.order}` : ''})), '[]'::JSON)`,
+    ),
+  make_set: ([value, limit], context) => set(value as Sql, context, undefined, limit),
+  makeset: ([value, limit], context) => set(value as Sql, context, undefined, limit),
+  make_set_if: ([value, condition, limit], context) => set(value as Sql, context, condition, limit),
+  make_bag: ([value], context) =>
+    sqlOf(
+      'dynamic',
+      `kql_bag_merge(to_json(list(${(value as Sql).sql}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT')))::JSON`,
+    ),
+  make_dictionary: ([value]) =>
+    sqlOf(
+      'dynamic',
+      `kql_bag_merge(to_json(list(${(value as Sql).sql}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT')))::JSON`,
+    ),
+  make_bag_if: ([value, condition]) =>
+    sqlOf(
+      'dynamic',
+      `kql_bag_merge(to_json(list(${(value as Sql).sql}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT' AND ${convert(condition as Sql, 'bool').sql})))::JSON`,
+    ),
+  binary_all_and: ([value]) => sqlOf('long', `bit_and(${convert(value as Sql, 'long').sql})`),
+  binary_all_or: ([value]) => sqlOf('long', `bit_or(${convert(value as Sql, 'long').sql})`),
+  binary_all_xor: ([value]) => sqlOf('long', `bit_xor(${convert(value as Sql, 'long').sql})`),
+  buildschema: ([value]) => sqlOf('dynamic', `kql_buildschema(to_json(list(${(value as Sql).sql})))::JSON`),
+  arg_max: ([key]) => extreme('max', false)([key as Sql], {} as never),
+  arg_min: ([key]) => extreme('min', false)([key as Sql], {} as never),
+  argmax: ([key]) => extreme('max', false)([key as Sql], {} as never),
+  argmin: ([key]) => extreme('min', false)([key as Sql], {} as never),
+  covariance: ([a, b]) =>
+    sqlOf('real', `covar_samp(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
+  covariancep: ([a, b]) =>
+    sqlOf('real', `covar_pop(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
+};
+
+/** Several percentiles at once: one column for each. */
+export const PERCENTILES = new Set(['percentiles', 'percentiles_array']);

@@ -1,0 +1,21 @@
+import { CHOICE } from './choice';
+import type { Functions } from './define';
+import { DYNAMIC } from './dynamic';
+import { NETWORK } from './network';
+import { NUMBER } from './number';
+import { OPERATORS } from './operators';
+import { TEXT } from './text';
+import { TIME } from './time';
+import { WINDOW } from './window';
+
+/** Every scalar function and operator by its name in the language. */
+export const SCALARS: Functions = {
+  ...OPERATORS,
+  ...TEXT,
+  ...TIME,
+  ...NUMBER,
+  ...DYNAMIC,
+  ...CHOICE,
+  ...NETWORK,
+  ...WINDOW,
+};

@@ -1,0 +1,93 @@
+import { convert } from '../sql/convert';
+import { isInteger, isNumber, type Sql, STORED, sqlOf } from '../sql/value';
+import type { ScalarType } from '../types';
+import { type Emit, type Functions, hosted, of } from './define';
+
+const real = (write: (...args: string[]) => string): Emit => of(['real'], 'real', write);
+const sql = (name: string): Emit => real((...args) => `${name}(${args.join(', ')})`);
+
+/** Keeps the type of a whole number. */
+const kept =
+  (write: (value: string) => string): Emit =>
+  (args) => {
+    const [value] = args as [Sql];
+    const type: ScalarType = isNumber(value.type) || value.type === 'timespan' ? value.type : 'real';
+    return sqlOf(type, `(${write(convert(value, type).sql)})::${STORED[type]}`);
+  };
+
+const bits = (write: (...args: string[]) => string): Emit => of(['long'], 'long', write);
+
+const round: Emit = (args) => {
+  const [value, digits] = args as [Sql, Sql?];
+  const type = value.type === 'decimal' ? 'decimal' : isInteger(value.type) ? value.type : 'real';
+  return sqlOf(
+    type,
+    `round(${convert(value, type).sql}, ${digits ? convert(digits, 'int').sql : 0})::${STORED[type]}`,
+  );
+};
+
+/** Functions of numbers. */
+export const NUMBER: Functions = {
+  abs: kept((value) => `abs(${value})`),
+  sign: real((value) => `sign(${value})::DOUBLE`),
+  ceiling: kept((value) => `ceil(${value})`),
+  round,
+  sqrt: real((value) => `CASE WHEN ${value} < 0 THEN 'NaN'::DOUBLE ELSE sqrt(${value}) END`),
+  exp: sql('exp'),
+  exp2: real((value) => `pow(2, ${value})`),
+  exp10: real((value) => `pow(10, ${value})`),
+  pow: sql('pow'),
+  log: real((value) => `CASE WHEN ${value} > 0 THEN ln(${value}) END`),
+  log10: real((value) => `CASE WHEN ${value} > 0 THEN log10(${value}) END`),
+  log2: real((value) => `CASE WHEN ${value} > 0 THEN log2(${value}) END`),
+  loggamma: sql('lgamma'),
+  gamma: sql('gamma'),
+  sin: sql('sin'),
+  cos: sql('cos'),
+  tan: sql('tan'),
+  cot: sql('cot'),
+  asin: real((value) => `CASE WHEN abs(${value}) <= 1 THEN asin(${value}) ELSE 'NaN'::DOUBLE END`),
+  acos: real((value) => `CASE WHEN abs(${value}) <= 1 THEN acos(${value}) ELSE 'NaN'::DOUBLE END`),
+  atan: sql('atan'),
+  atan2: sql('atan2'),
+  pi: () => sqlOf('real', 'pi()'),
+  degrees: sql('degrees'),
+  radians: sql('radians'),
+  rand: (args) => {
+    const [limit] = args as [Sql?];
+    return limit
+      ? sqlOf('long', `floor(random() * ${convert(limit, 'long').sql})::BIGINT`)
+      : sqlOf('real', 'random()');
+  },
+  isnan: of(['real'], 'bool', (value) => `isnan(${value})`),
+  isinf: of(['real'], 'bool', (value) => `isinf(${value})`),
+  isfinite: of(['real'], 'bool', (value) => `isfinite(${value})`),
+  gcd: bits((...args) => `gcd(${args.join(', ')})`),
+  binary_and: bits((a, b) => `(${a} & ${b})`),
+  binary_or: bits((a, b) => `(${a} | ${b})`),
+  binary_xor: bits((a, b) => `xor(${a}, ${b})`),
+  binary_not: bits((a) => `(~${a})`),
+  binary_shift_left: bits((a, b) => `kql_shift_left(${a}, ${b})`),
+  binary_shift_right: bits((a, b) => `(${a} >> ${b}::INTEGER)`),
+  bitset_count_ones: bits((a) => `bit_count(${a})`),
+  erf: hosted('erf', ['real'], 'real'),
+  erfc: hosted('erfc', ['real'], 'real'),
+  hash,
+  hash_xxhash64: hash,
+  min_of: extreme('least'),
+  max_of: extreme('greatest'),
+};
+
+function hash(args: readonly Sql[]): Sql {
+  const [value, mod] = args as [Sql, Sql?];
+  const text = convert(value, 'string').sql;
+  return sqlOf('long', mod ? `kql_hash_mod(${text}, ${convert(mod, 'long').sql})` : `kql_hash(${text})`);
+}
+
+function extreme(name: string): Emit {
+  return (args, context) => {
+    const [first] = args as [Sql];
+    const type = args.every((one) => one.type === first.type) ? first.type : context.type;
+    return sqlOf(type, `${name}(${args.map((one) => convert(one, type).sql).join(', ')})`);
+  };
+}

@@ -1,0 +1,15 @@
+import { ARRAY_HOST } from './arrays';
+import type { HostFunction } from './define';
+import { HASH_HOST } from './hash';
+import { NETWORK_HOST } from './network';
+import { TEXT_HOST } from './text';
+import { TIME_HOST } from './time';
+
+/** Every function that the query process gets from TypeScript. */
+export const HOST_FUNCTIONS: readonly HostFunction[] = [
+  ...TEXT_HOST,
+  ...TIME_HOST,
+  ...ARRAY_HOST,
+  ...NETWORK_HOST,
+  ...HASH_HOST,
+];

@@ -1,0 +1,70 @@
+import type { Relation } from './relation';
+import { mapParts, type Scalar } from './scalar';
+
+type Change = (relation: Relation) => Relation;
+
+/** A table with everything below it changed first, then itself. */
+export function mapRelation(relation: Relation, change: Change): Relation {
+  return change(withScalars(withInputs(relation, change), change));
+}
+
+function withInputs(relation: Relation, change: Change): Relation {
+  switch (relation.kind) {
+    case 'table':
+    case 'rows':
+    case 'range':
+    case 'context':
+    case 'getSchema':
+      return relation;
+    case 'join':
+      return {
+        ...relation,
+        left: mapRelation(relation.left, change),
+        right: mapRelation(relation.right, change),
+      };
+    case 'union':
+      return {
+        ...relation,
+        inputs: relation.inputs.map((input) => ({ ...input, relation: mapRelation(input.relation, change) })),
+      };
+    case 'mvApply':
+    case 'partition':
+      return {
+        ...relation,
+        input: mapRelation(relation.input, change),
+        subquery: mapRelation(relation.subquery, change),
+      };
+    case 'evaluate':
+      return {
+        ...relation,
+        input: mapRelation(relation.input, change),
+        tables: relation.tables.map((table) => mapRelation(table, change)),
+      };
+    default:
+      return { ...relation, input: mapRelation(relation.input, change) };
+  }
+}
+
+/** The tables inside of a table's expressions: `toscalar`, `in (…)`. */
+function withScalars(relation: Relation, change: Change): Relation {
+  const inside = (scalar: Scalar): Scalar => {
+    const mapped = mapParts(scalar, inside);
+    return mapped.kind === 'toscalar' || mapped.kind === 'inTable'
+      ? { ...mapped, source: mapRelation(mapped.source, change) }
+      : mapped;
+  };
+  switch (relation.kind) {
+    case 'filter':
+      return { ...relation, condition: inside(relation.condition) };
+    case 'project':
+      return { ...relation, items: relation.items.map((item) => ({ ...item, value: inside(item.value) })) };
+    case 'summarize':
+      return {
+        ...relation,
+        by: relation.by.map((item) => ({ ...item, value: inside(item.value) })),
+        aggregates: relation.aggregates.map((one) => ({ ...one, value: inside(one.value) })),
+      };
+    default:
+      return relation;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Plan, Render } from '../plan/relation';
+import { type Diagnostic, KqlError, misused } from '../types';
+import {
+  globalsOf,
+  type KustoCode,
+  type KustoGlobals,
+  kindOf,
+  language,
+  type Schema,
+  type StoredFunction,
+} from './load';
+import { bindStatement } from './lower/call';
+import { literalOf } from './lower/literal';
+import { lowerRelation, lowerView } from './lower/relation';
+import { lowerScalar } from './lower/scalar';
+import { type Context, Scope } from './lower/scope';
+import { elements, items, type KustoDiagnostic, type KustoNode, spanOf, textOf } from './nodes';
+
+/** Tells a query's plan or its errors, against one schema. Microsoft's analyser reads, we lower. */
+export class Front {
+  private readonly globals: KustoGlobals;
+
+  constructor(schema: Schema, functions: readonly StoredFunction[] = []) {
+    this.globals = globalsOf(schema, functions);
+  }
+
+  /** What the analyser says of a query; an empty list when it can be run. */
+  diagnose(text: string): Diagnostic[] {
+    return diagnosticsOf(this.analyse(text));
+  }
+
+  /**
+   * @param tolerate codes of the analyser's errors that do not stop the query
+   * @throws KqlError with what is wrong and where
+   */
+  plan(text: string, tolerate: ReadonlySet<string> = new Set()): Plan {
+    const code = this.analyse(text);
+    const wrong = diagnosticsOf(code).filter(
+      ({ severity, code: id, message }) =>
+        severity === 'error' && !tolerate.has(id) && !isWildcard(id, message),
+    );
+    if (wrong.length > 0) throw new KqlError(wrong);
+    return lowerQuery(code.Syntax);
+  }
+
+  private analyse(text: string): KustoCode {
+    return language().KustoCode.ParseAndAnalyze(text, this.globals);
+  }
+}
+
+/** A pattern that names views only: the analyser looks among the tables. */
+const isWildcard = (code: string, message: string): boolean =>
+  code === 'KS142' && /'[^']*\*[^']*'/.test(message);
+
+const diagnosticsOf = (code: KustoCode): Diagnostic[] =>
+  items(code.GetDiagnostics()).map(
+    ({ Code, Severity, Message, Start, End }: KustoDiagnostic): Diagnostic => ({
+      code: Code,
+      severity: Severity === 'Error' ? 'error' : 'warning',
+      message: Message,
+      span: { start: Start, end: End },
+    }),
+  );
+
+function lowerQuery(root: KustoNode): Plan {
+  const context: Context = {
+    lower: { scalar: lowerScalar, relation: lowerRelation, view: lowerView },
+    scope: new Scope(),
+    input: null,
+    ids: { next: 1 },
+    depth: 0,
+    contextual: null,
+  };
+  const statements = elements(root.Statements);
+  let last: KustoNode | undefined;
+  for (const statement of statements) {
+    if (kindOf(statement) === 'ExpressionStatement') last = statement.Expression;
+    else bindStatement(statement, context);
+  }
+  if (!last) throw misused('A query ends with a table or a pipeline', spanOf(root));
+  return { root: lowerRelation(last, context), render: renderOf(last) };
+}
+
+function renderOf(node: KustoNode): Render | null {
+  if (kindOf(node) !== 'PipeExpression' || kindOf(node.Operator) !== 'RenderOperator') return null;
+  const operator: KustoNode = node.Operator;
+  const properties = Object.fromEntries(
+    elements(operator.WithClause?.Properties).map((one) => [
+      one.Name.SimpleName,
+      String(literalOf(one.Expression)?.value ?? textOf(one.Expression)),
+    ]),
+  );
+  return { chart: operator.ChartType?.Text.trim() ?? 'table', properties };
+}

@@ -1,0 +1,152 @@
+import type { Relation } from '../../plan/relation';
+import type { Scalar } from '../../plan/scalar';
+import { misused } from '../../types';
+import { kindOf, symbolClass } from '../load';
+import { elements, items, type KustoNode, spanOf } from '../nodes';
+import { literal } from './literal';
+import { type Bound, type Context, Scope } from './scope';
+import { scalarType } from './types';
+
+const MAX_DEPTH = 64;
+
+/** Lowers a call: of a built-in function, or of one that the query declares, whose body takes its place. */
+export function callOf(node: KustoNode, context: Context, first: readonly Scalar[] = []): Scalar {
+  const name = node.Name.SimpleName;
+  const special = SPECIAL[name];
+  if (special) return special(node, context);
+  if (isDeclared(node, context)) {
+    const { body, context: inner } = enter(node, context, null);
+    return context.lower.scalar(body, inner);
+  }
+  const args = elements(node.ArgumentList.Expressions).map((one) =>
+    kindOf(one) === 'StarExpression' ? STAR : context.lower.scalar(one, context),
+  );
+  return {
+    kind: 'call',
+    name,
+    args: [...first, ...args],
+    type: scalarType(node.ResultType),
+    span: spanOf(node),
+  };
+}
+
+/** Whether a call is of a function with a body: of the query's own or a stored one. */
+export const isDeclared = (node: KustoNode, context: Context): boolean =>
+  context.scope.find(node.Name.SimpleName)?.kind === 'function' || Boolean(node.GetCalledFunctionBody());
+
+/** Stands for `*` among the arguments of `arg_max`, `count_distinct` …; no column has such a name. */
+export const STAR: Scalar = { kind: 'column', name: '*', type: 'dynamic' };
+
+type Special = (node: KustoNode, context: Context) => Scalar;
+
+const SPECIAL: Readonly<Record<string, Special>> = {
+  column_ifexists: existing,
+  columnifexists: existing,
+  pack_all: (node, context) => ({
+    kind: 'call',
+    name: 'pack_all',
+    args: [
+      ...elements(node.ArgumentList.Expressions)
+        .slice(0, 1)
+        .map((one) => context.lower.scalar(one, context)),
+      ...(node.ArgumentList.Expressions.Count === 0 ? [literal('bool', false)] : []),
+      ...(context.input?.columns ?? []).flatMap(({ name, type }): Scalar[] => [
+        literal('string', name),
+        { kind: 'column', name, type },
+      ]),
+    ],
+    type: 'dynamic',
+    span: spanOf(node),
+  }),
+  toscalar: (node, context) => context.lower.scalar(first(node), context),
+  ingestion_time: (_node, context) => {
+    const column = ['_TimeReceived', 'TimeGenerated', 'Timestamp']
+      .map((name) => context.input?.columns.find((one) => one.name === name))
+      .find((one) => one !== undefined);
+    return column ? { kind: 'column', name: column.name, type: 'datetime' } : literal('datetime', null);
+  },
+};
+
+function first(node: KustoNode): KustoNode {
+  const [argument] = elements(node.ArgumentList.Expressions);
+  if (!argument) throw misused(`${node.Name.SimpleName} needs an argument`, spanOf(node));
+  return argument;
+}
+
+function existing(node: KustoNode, context: Context): Scalar {
+  const [name, otherwise] = elements(node.ArgumentList.Expressions);
+  if (!name || !otherwise) throw misused('column_ifexists needs a name and a value', spanOf(node));
+  const wanted = context.lower.scalar(name, context);
+  const found =
+    wanted.kind === 'literal' && context.input?.columns.find((column) => column.name === wanted.value);
+  return found ? { kind: 'column', ...found } : context.lower.scalar(otherwise, context);
+}
+
+/**
+ * Binds a call's arguments to the function's parameters.
+ * @param piped the table that `invoke` gives as first argument
+ * @returns the body's last expression and the context to lower it in
+ */
+export function enter(
+  node: KustoNode,
+  context: Context,
+  piped: Relation | null,
+): { readonly body: KustoNode; readonly context: Context } {
+  const name = node.Name.SimpleName;
+  const bound = context.scope.find(name);
+  const body = node.GetCalledFunctionBody();
+  if (!body || context.depth > MAX_DEPTH)
+    throw misused(`The function '${name}' cannot be expanded`, spanOf(node));
+  // A stored function sees nothing of the query that calls it.
+  const scope = bound?.kind === 'function' ? bound.scope.inner() : new Scope();
+  const parameters = items(node.ReferencedSymbol?.Signatures?.getItem(0).Parameters);
+  const given = elements(node.ArgumentList.Expressions);
+  const named = new Map(
+    given
+      .filter((one) => kindOf(one) === 'SimpleNamedExpression')
+      .map((one) => [one.Name.SimpleName, one.Expression] as const),
+  );
+  const placed = given.filter((one) => kindOf(one) !== 'SimpleNamedExpression');
+  parameters.forEach((parameter, index) => {
+    if (piped && index === 0) {
+      scope.bind(parameter.Name, { kind: 'relation', value: piped });
+      return;
+    }
+    const argument = named.get(parameter.Name) ?? placed[piped ? index - 1 : index] ?? parameter.DefaultValue;
+    if (!argument) throw misused(`'${name}' lacks its argument '${parameter.Name}'`, spanOf(node));
+    scope.bind(parameter.Name, boundTo(argument, context));
+  });
+  const inner: Context = { ...context, scope, depth: context.depth + 1 };
+  return { body: statements(body, inner), context: inner };
+}
+
+function boundTo(argument: KustoNode, context: Context): Bound {
+  return isTabular(argument, context)
+    ? { kind: 'relation', value: context.lower.relation(argument, context) }
+    : { kind: 'scalar', value: context.lower.scalar(argument, context) };
+}
+
+export function isTabular(node: KustoNode, context: Context): boolean {
+  if (kindOf(node) === 'ParenthesizedExpression') return isTabular(node.Expression, context);
+  if (kindOf(node) === 'NameReference' && symbolClass(node.ReferencedSymbol) !== 'ColumnSymbol') {
+    const bound = context.scope.find(node.SimpleName);
+    if (bound && bound.kind !== 'function') return bound.kind === 'relation';
+  }
+  return symbolClass(node.ResultType) === 'TableSymbol';
+}
+
+/** Binds the `let` statements of a function's body. @returns its last expression */
+function statements(body: KustoNode, context: Context): KustoNode {
+  for (const statement of elements(body.Statements)) bindStatement(statement, context);
+  return body.Expression;
+}
+
+/** Binds what a `let` names. */
+export function bindStatement(statement: KustoNode, context: Context): void {
+  if (kindOf(statement) !== 'LetStatement') return;
+  const name = statement.Name.SimpleName;
+  const value = statement.Expression;
+  if (kindOf(value) === 'FunctionDeclaration')
+    context.scope.bind(name, { kind: 'function', body: value, scope: context.scope });
+  else context.scope.bind(name, boundTo(value, { ...context, input: null }));
+}

@@ -1,0 +1,93 @@
+/** `npm run kql:conformance [-- ID]`: our answers beside those of the language's own emulator, family by family. */
+import type { ScalarType } from '@/lib/kql/types';
+import { HuntingSession } from '@/lib/server/hunting/session';
+import type { Cell } from '@/lib/server/hunting/values';
+import { firstArgument, sharedText } from './shared';
+
+interface Example {
+  readonly id: string;
+  readonly family: string;
+  readonly usedByRules: boolean;
+  readonly query: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+const CLR: Readonly<Record<ScalarType, string>> = {
+  bool: 'SByte',
+  int: 'Int32',
+  long: 'Int64',
+  real: 'Double',
+  decimal: 'SqlDecimal',
+  datetime: 'DateTime',
+  timespan: 'TimeSpan',
+  string: 'String',
+  guid: 'Guid',
+  dynamic: 'Object',
+};
+const DIGITS = 9;
+const SORTS = /\|\s*(sort|order|top)\b/;
+
+/** Numbers to nine digits, moments and spans without zeros at their end, members of objects in one order. */
+function plain(cell: Cell): Cell {
+  // Beyond 2^53 their file has lost the last digits.
+  if (typeof cell === 'string' && /^-?\d{16,}$/.test(cell)) return plain(Number(cell));
+  if (typeof cell === 'number') return Number(cell.toPrecision(DIGITS));
+  if (Array.isArray(cell)) return cell.map(plain);
+  if (typeof cell === 'object' && cell !== null)
+    return Object.fromEntries(
+      Object.entries(cell)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => [name, plain(value)]),
+    );
+  if (typeof cell !== 'string') return cell;
+  return /\d\d:\d\d:\d\d\.\d+Z?$/.test(cell) ? cell.replace(/\.?0+(Z?)$/, '$1') : cell;
+}
+
+const text = (rows: readonly (readonly Cell[])[], ordered: boolean): string[] => {
+  const lines = rows.map((row) => JSON.stringify(row.map(plain)));
+  return ordered ? lines : lines.sort();
+};
+
+const only = firstArgument();
+const examples = (JSON.parse(sharedText('kql-conformance', 'examples.json')) as Example[]).filter(
+  ({ id }) => !only || id.includes(only),
+);
+const session = await HuntingSession.open({});
+const now = new Date().toISOString().replace('Z', '000Z');
+const tallies: Record<string, { cases: number; equal: number; wrong: number; refused: number }> = {};
+
+for (const { id, family, usedByRules, query, columns, rows } of examples) {
+  const keys = usedByRules ? [family, 'usedByRules'] : [family];
+  let outcome: 'equal' | 'wrong' | 'refused' = 'equal';
+  let told = '';
+  try {
+    const result = await session.run(query, now);
+    const ordered = result.ordered && SORTS.test(query);
+    const ours = [
+      result.columns.map(({ name, type }) => `${name}:${CLR[type]}`).join(' '),
+      ...text(result.rows, ordered),
+    ];
+    const theirs = [columns.map(({ name, type }) => `${name}:${type}`).join(' '), ...text(rows, ordered)];
+    if (ours.join('\n') !== theirs.join('\n')) {
+      outcome = 'wrong';
+      told = only
+        ? `\n${query}\n--- ours\n${ours.join('\n')}\n--- theirs\n${theirs.join('\n')}\n--- SQL\n${result.sql}`
+        : '';
+    }
+  } catch (error) {
+    outcome = 'refused';
+    told = `  ${String((error as Error).message)
+      .split('\n')[0]
+      ?.slice(0, 140)}`;
+  }
+  for (const key of keys) {
+    tallies[key] ??= { cases: 0, equal: 0, wrong: 0, refused: 0 };
+    tallies[key].cases++;
+    tallies[key][outcome]++;
+  }
+  if (outcome !== 'equal') console.log(`${outcome.padEnd(7)} ${family.padEnd(7)} ${id}${told}`);
+}
+session.close();
+console.table(tallies);
+process.exit(0);
