@@ -7,7 +7,7 @@ test('an analyst merges two incidents after a preview, and undoes it', async ({ 
   const [one, other] = [await api.attack({ mild: true }), await api.attack()];
   const page = await open('analyst');
   const shown = new IncidentPage(page);
-  await shown.open(one.incident.incidentNumber);
+  await shown.openLive(one.incident.incidentNumber);
   await page.getByRole('button', { name: 'Merge …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Merge into').fill(`#${other.incident.incidentNumber}`);
@@ -32,7 +32,7 @@ test('an analyst merges two incidents after a preview, and undoes it', async ({ 
   await shown.tab('Activity');
   await expect(shown.activity.filter({ hasText: 'One attacker.' }).first()).toBeVisible();
   await expect(shown.activity.filter({ hasText: 'undid a merge' }).first()).toBeVisible();
-  await shown.open(other.incident.incidentNumber);
+  await shown.openLive(other.incident.incidentNumber);
   await expect(page.locator('[data-alert]')).toHaveCount(2);
   await expect(undo).toHaveCount(0);
 });
@@ -41,7 +41,7 @@ test('alerts are split off into an incident of their own', async ({ open, api })
   const { incident } = await api.attack();
   const page = await open('analyst');
   const shown = new IncidentPage(page);
-  await shown.open(incident.incidentNumber, '/alerts');
+  await shown.openLive(incident.incidentNumber, '/alerts');
   const boxes = page.getByRole('main').getByRole('checkbox');
   await expect(boxes).toHaveCount(2);
   await boxes.first().check();
@@ -66,7 +66,7 @@ test('alerts are split off into an incident of their own', async ({ open, api })
   );
   expect(split).toBeGreaterThan(0);
 
-  await shown.open(split);
+  await shown.openLive(split);
   await expect(page.locator('[data-alert]')).toHaveCount(1);
   await shown.tab('Activity');
   await expect(shown.activity.filter({ hasText: 'Another attacker.' }).first()).toBeVisible();
@@ -76,7 +76,7 @@ test('an alert is moved to where it belongs', async ({ open, api }) => {
   const [{ incident }, other] = [await api.attack(), await api.attack({ mild: true })];
   const page = await open('analyst');
   const shown = new IncidentPage(page);
-  await shown.open(incident.incidentNumber, '/alerts');
+  await shown.openLive(incident.incidentNumber, '/alerts');
   const boxes = page.getByRole('main').getByRole('checkbox');
   await boxes.first().check();
   await page.getByRole('button', { name: 'Move to another incident …' }).click();
@@ -85,7 +85,7 @@ test('an alert is moved to where it belongs', async ({ open, api }) => {
   await dialog.getByRole('radio', { name: numbered(other.incident.incidentNumber) }).check();
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(boxes).toHaveCount(1);
-  await shown.open(other.incident.incidentNumber, '/alerts');
+  await shown.openLive(other.incident.incidentNumber, '/alerts');
   await expect(boxes).toHaveCount(2);
   await expect(page.getByText('A person moved it here.')).toHaveCount(1);
 });
@@ -94,7 +94,7 @@ test('a manager can read, but neither merge nor move', async ({ open, api }) => 
   const { incident } = await api.attack();
   const page = await open('manager');
   const shown = new IncidentPage(page);
-  await shown.open(incident.incidentNumber, '/alerts');
+  await shown.openLive(incident.incidentNumber, '/alerts');
   await page.getByRole('main').getByRole('checkbox').first().check();
   await expect(page.getByText('1 chosen')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Split off …' })).toHaveCount(0);
