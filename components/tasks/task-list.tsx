@@ -1,6 +1,6 @@
 'use client';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useOptimistic } from 'react';
 import { cx } from '@/components/ui/cx';
 import { TimeText } from '@/components/ui/time-text';
 import { assignTask, moveTask, setTaskStatus } from '@/lib/actions/tasks';
@@ -34,16 +34,7 @@ export function TaskList({ incidentId, tasks, people, canWrite }: TaskListProps)
         <ol aria-label="Tasks" className="flex flex-col divide-y">
           {tasks.map((task, index) => (
             <li key={task.id} className="flex items-start gap-2 py-1.5">
-              <input
-                type="checkbox"
-                aria-label={`Done: ${task.title}`}
-                checked={task.isDone}
-                disabled={!canWrite || isPending}
-                onChange={() =>
-                  void run(() => setTaskStatus({ id: task.id, status: task.isDone ? 'open' : 'done' }))
-                }
-                className="mt-1 size-4 shrink-0 accent-accent"
-              />
+              <DoneBox task={task} disabled={!canWrite || isPending} run={run} />
               <span className="min-w-0 flex-1">
                 <span className={cx('block break-words', task.isDone && 'text-muted line-through')}>
                   {task.title}
@@ -84,6 +75,32 @@ export function TaskList({ incidentId, tasks, people, canWrite }: TaskListProps)
       )}
       {canWrite ? <NewTask incidentId={incidentId} /> : null}
     </div>
+  );
+}
+
+interface DoneBoxProps {
+  readonly task: IncidentTask;
+  readonly disabled: boolean;
+  readonly run: ReturnType<typeof useCommand>['run'];
+}
+
+/** Ticked at once; should the portal refuse, it is as it was. */
+function DoneBox({ task, disabled, run }: DoneBoxProps) {
+  const [isDone, setIsDone] = useOptimistic(task.isDone);
+  return (
+    <input
+      type="checkbox"
+      aria-label={`Done: ${task.title}`}
+      checked={isDone}
+      disabled={disabled}
+      onChange={() =>
+        void run(() => {
+          setIsDone(!isDone);
+          return setTaskStatus({ id: task.id, status: isDone ? 'open' : 'done' });
+        })
+      }
+      className="mt-1 size-4 shrink-0 accent-accent"
+    />
   );
 }
 

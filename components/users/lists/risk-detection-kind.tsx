@@ -139,7 +139,7 @@ export const RISK_DETECTION_KIND: ListKind<ListedDetection> = {
       cell: (row) => moment(row.activityAt),
     },
   ],
-  byUse: ['user', 'level', 'activity', 'state', 'from', 'timing', 'source'],
+  byUse: ['user', 'level', 'from', 'state', 'activity', 'timing', 'source'],
   room: 240,
   lead: {
     label: 'Detection',
