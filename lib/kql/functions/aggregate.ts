@@ -18,14 +18,25 @@ function list(value: Sql, context: CallContext, condition: Sql | undefined, limi
   return sqlOf('dynamic', `coalesce(to_json(${cut}), '[]'::JSON)`);
 }
 
-function set(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
-  const not = value.type === 'string' ? `${value.sql} IS NOT NULL` : `${value.sql} IS NOT NULL`;
+function set(value: Sql, condition: Sql | undefined, limit: Sql | undefined): Sql {
+  const not = `${value.sql} IS NOT NULL`;
   const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
-  void context;
   const all = `list(DISTINCT ${asJson(value)}::VARCHAR) FILTER (WHERE ${where})`;
   const json = `list_transform(${limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all}, lambda x: x::JSON)`;
   return sqlOf('dynamic', `coalesce(to_json(${json}), '[]'::JSON)`);
 }
+
+const makeList: Emit = ([value, limit], context) => list(value as Sql, context, undefined, limit);
+const makeSet: Emit = ([value, limit]) => set(value as Sql, undefined, limit);
+
+/** All bags of the rows in one; what came first wins. */
+function bag({ sql }: Sql, context: CallContext, condition: Sql | undefined): Sql {
+  const where = `json_type(${sql}) = 'OBJECT'${condition ? ` AND ${convert(condition, 'bool').sql}` : ''}`;
+  const order = context.order ? ` ${context.order}` : '';
+  return sqlOf('dynamic', `kql_bag_merge(to_json(list(${sql}${order}) FILTER (WHERE ${where})))::JSON`);
+}
+
+const makeBag: Emit = ([value], context) => bag(value as Sql, context, undefined);
 
 const sum =
   (conditional: boolean): Emit =>
@@ -129,40 +140,28 @@ export const AGGREGATE: Functions = {
   anyif: any(true),
   take_anyif: any(true),
   percentile,
-  make_list: ([value, limit], context) => list(value as Sql, context, undefined, limit),
-  makelist: ([value, limit], context) => list(value as Sql, context, undefined, limit),
+  make_list: makeList,
+  makelist: makeList,
   make_list_if: ([value, condition, limit], context) => list(value as Sql, context, condition, limit),
   make_list_with_nulls: ([value], context) =>
     sqlOf(
       'dynamic',
       `coalesce(to_json(list(coalesce(${asJson(value as Sql)}, 'null'::JSON)${context.order ? ` ${context.order}` : ''})), '[]'::JSON)`,
     ),
-  make_set: ([value, limit], context) => set(value as Sql, context, undefined, limit),
-  makeset: ([value, limit], context) => set(value as Sql, context, undefined, limit),
-  make_set_if: ([value, condition, limit], context) => set(value as Sql, context, condition, limit),
-  make_bag: ([value], context) =>
-    sqlOf(
-      'dynamic',
-      `kql_bag_merge(to_json(list(${(value as Sql).sql}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT')))::JSON`,
-    ),
-  make_dictionary: ([value]) =>
-    sqlOf(
-      'dynamic',
-      `kql_bag_merge(to_json(list(${(value as Sql).sql}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT')))::JSON`,
-    ),
-  make_bag_if: ([value, condition]) =>
-    sqlOf(
-      'dynamic',
-      `kql_bag_merge(to_json(list(${(value as Sql).sql}) FILTER (WHERE json_type(${(value as Sql).sql}) = 'OBJECT' AND ${convert(condition as Sql, 'bool').sql})))::JSON`,
-    ),
+  make_set: makeSet,
+  makeset: makeSet,
+  make_set_if: ([value, condition, limit]) => set(value as Sql, condition, limit),
+  make_bag: makeBag,
+  make_dictionary: makeBag,
+  make_bag_if: ([value, condition], context) => bag(value as Sql, context, condition),
   binary_all_and: ([value]) => sqlOf('long', `bit_and(${convert(value as Sql, 'long').sql})`),
   binary_all_or: ([value]) => sqlOf('long', `bit_or(${convert(value as Sql, 'long').sql})`),
   binary_all_xor: ([value]) => sqlOf('long', `bit_xor(${convert(value as Sql, 'long').sql})`),
   buildschema: ([value]) => sqlOf('dynamic', `kql_buildschema(to_json(list(${(value as Sql).sql})))::JSON`),
-  arg_max: ([key]) => extreme('max', false)([key as Sql], {} as never),
-  arg_min: ([key]) => extreme('min', false)([key as Sql], {} as never),
-  argmax: ([key]) => extreme('max', false)([key as Sql], {} as never),
-  argmin: ([key]) => extreme('min', false)([key as Sql], {} as never),
+  arg_max: extreme('max', false),
+  arg_min: extreme('min', false),
+  argmax: extreme('max', false),
+  argmin: extreme('min', false),
   covariance: ([a, b]) =>
     sqlOf('real', `covar_samp(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
   covariancep: ([a, b]) =>

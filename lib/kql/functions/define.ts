@@ -1,5 +1,4 @@
 import { HOST_FUNCTIONS } from '../host';
-import type { Scalar } from '../plan/scalar';
 import { asText, convert } from '../sql/convert';
 import { type Sql, sqlOf } from '../sql/value';
 import { type ScalarType, type Span, unsupported } from '../types';
@@ -13,7 +12,6 @@ export interface CallContext {
   readonly now: string;
   /** `ORDER BY …` of the rows, for what looks at rows before and after; empty where they have no order. */
   readonly order: string;
-  readonly plan: readonly Scalar[];
 }
 
 /** Writes a call as SQL. */

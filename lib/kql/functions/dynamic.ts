@@ -15,9 +15,9 @@ const bag: Emit = (args) => {
   return sqlOf('dynamic', args.length === 0 ? "'{}'::JSON" : `json_object(${parts.join(', ')})`);
 };
 
-const packAll: Emit = (args) => {
+const packAll: Emit = (args, context) => {
   const [ignore, ...rest] = args as [Sql, ...Sql[]];
-  const packed = bag(rest, {} as never).sql;
+  const packed = bag(rest, context).sql;
   return sqlOf('dynamic', ignore.literal?.value ? `kql_without_empty(${packed})::JSON` : packed);
 };
 
@@ -115,7 +115,7 @@ export const DYNAMIC: Functions = {
       'dynamic',
       `to_json(list_transform(range(${convert(args[1] as Sql, 'long').sql}), lambda x: ${asJson(args[0] as Sql)}))`,
     ),
-  range: (args, context) => {
+  range: (args) => {
     const [from, to, step] = args as [Sql, Sql, Sql?];
     if (from.type === 'datetime' || from.type === 'timespan') {
       const micros = (one: Sql): string =>
@@ -124,7 +124,6 @@ export const DYNAMIC: Functions = {
       const text = from.type === 'datetime' ? 'kql_datetime_text(make_timestamp(x))' : 'kql_timespan_text(x)';
       return sqlOf('dynamic', `to_json(list_transform(${list}, lambda x: ${text}))`);
     }
-    void context;
     const whole = [from, to, step].every((one) => !one || one.type === 'long' || one.type === 'int');
     const type = whole ? 'long' : 'real';
     return sqlOf(

@@ -120,20 +120,14 @@ const membership =
     } else if (list.length === 0) sql = 'false';
     else {
       const type = value.type === 'dynamic' ? (list[0]?.type ?? 'string') : value.type;
-      const to =
-        insensitive || list.some(({ type: one }) => one === 'string')
-          ? isComparable(type)
-            ? type
-            : 'string'
-          : type;
+      const hasText = insensitive || list.some(({ type: one }) => one === 'string');
+      const to = hasText && type === 'dynamic' ? 'string' : type;
       const values = list.map((one) => fold(convert(one, to).sql));
       sql = `(${fold(convert(value, to).sql)} IN (${values.join(', ')}))`;
       if (negative && to !== 'string') return yes(`(NOT coalesce(${sql}, false))`);
     }
     return negative ? not(sql) : yes(sql);
   };
-
-const isComparable = (type: ScalarType): boolean => type !== 'dynamic';
 
 /** `has_any`, `has_all`: a term test for each of a list. */
 const terms =
@@ -204,7 +198,7 @@ const multiply: Emit = (args, context) => {
   return arithmetic('*', args, context);
 };
 
-const divide: Emit = (args, context) => {
+const divide: Emit = (args) => {
   const [a, b] = args as [Sql, Sql];
   if (a.type === 'timespan' && b.type === 'timespan') return sqlOf('real', `(${a.sql}::DOUBLE / ${b.sql})`);
   if (a.type === 'timespan')
@@ -217,7 +211,6 @@ const divide: Emit = (args, context) => {
   const type = common(a, b) === 'decimal' ? 'decimal' : 'real';
   const [x, y] = both(args, type);
   if (type === 'decimal') return sqlOf(type, `(CASE WHEN ${y} <> 0 THEN ${x} / ${y} END)::${STORED.decimal}`);
-  void context;
   return sqlOf('real', `(${x} / ${y})`);
 };
 

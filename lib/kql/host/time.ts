@@ -1,3 +1,4 @@
+import { wallClock } from '@/lib/core/zone';
 import { parseDatetime, parseTimespan } from '../values';
 import { type HostFunction, host } from './define';
 
@@ -55,27 +56,8 @@ function formatTimespan(micros: number, format: string): string {
 
 /** Microseconds that a zone is ahead of UTC at a moment. */
 function offsetAt(micros: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
   const ms = Math.floor(micros / 1_000_000) * 1000;
-  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const local = Date.UTC(
-    parts.year ?? 0,
-    (parts.month ?? 1) - 1,
-    parts.day,
-    parts.hour,
-    parts.minute,
-    parts.second,
-  );
-  return (local - ms) * 1000;
+  return (wallClock(ms, zone) - ms) * 1000;
 }
 
 function toUtc(micros: number, zone: string): number {

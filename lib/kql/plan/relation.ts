@@ -135,8 +135,9 @@ export interface MvApply extends Base {
   readonly expansions: readonly Expansion[];
   readonly indexColumn: string | null;
   readonly limit: Scalar | null;
-  /** Reads the expanded row from the `context` table. */
+  /** Reads the expanded row from the `context` table of this number. */
   readonly subquery: Relation;
+  readonly context: number;
 }
 
 /** The table that a sub-query of `mv-apply` or `partition` reads. */
@@ -206,6 +207,8 @@ export interface Partition extends Base {
   readonly input: Relation;
   readonly by: Scalar;
   readonly subquery: Relation;
+  /** Number of the `context` table that the sub-query reads. */
+  readonly context: number;
 }
 
 /** A plugin of `evaluate`. */

@@ -93,10 +93,9 @@ export function writeMvApply(writer: Writer, relation: MvApply): Rel {
     limit: relation.limit ? convert(writer.scalar(relation.limit, EMPTY), 'long').sql : null,
     drop: true,
   });
-  const context = contextOf(relation.subquery);
   // Inside of one row its elements are in order.
   const source: Rel = { ...seen, order: [{ id: place, descending: false, nullsFirst: false }] };
-  const inner = writer.within(context, source, () => writer.relation(relation.subquery));
+  const inner = writer.within(relation.context, source, () => writer.relation(relation.subquery));
   return lateral(
     writer,
     input,
@@ -125,23 +124,6 @@ function lateral(writer: Writer, outer: Rel, outerSql: string, inner: Rel, names
   };
 }
 
-/** The number of the table that a sub-query reads. */
-function contextOf(relation: object): number {
-  const found = find(relation);
-  if (found === undefined) return -1;
-  return found;
-}
-
-function find(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('kind' in value && value.kind === 'context' && 'id' in value) return Number(value.id);
-  for (const part of Object.values(value)) {
-    const found = find(part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 export function writePartition(writer: Writer, relation: Partition): Rel {
   const input = writer.relation(relation.input);
   const name = writer.id();
@@ -154,7 +136,7 @@ export function writePartition(writer: Writer, relation: Partition): Rel {
     ...again,
     sql: `SELECT * FROM (SELECT *, ${ownKey} AS ${own} FROM (${again.sql}) AS ${writer.id()}) AS ${writer.id()} WHERE ${own} IS NOT DISTINCT FROM ${value}`,
   };
-  const inner = writer.within(contextOf(relation.subquery), rows, () => writer.relation(relation.subquery));
+  const inner = writer.within(relation.context, rows, () => writer.relation(relation.subquery));
   return lateral(
     writer,
     { sql: keys, columns: [], order: [] },

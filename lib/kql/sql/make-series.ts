@@ -101,6 +101,8 @@ export function writeTopNested(writer: Writer, relation: TopNested): Rel {
   const source = writer.id();
   const withs = [`${source} AS MATERIALIZED (${rel.sql})`];
   const chosen: Out[] = [];
+  /** What each level above groups by, over the rows. */
+  const values: string[] = [];
   let previous: string | null = null;
   for (const level of relation.levels) {
     const of = writer.scalar(level.of.value, rel);
@@ -110,7 +112,7 @@ export function writeTopNested(writer: Writer, relation: TopNested): Rel {
     const parents = chosen.filter((_, index) => index % 2 === 0);
     const above = chosen.map(({ id }) => `${previous}.${id}`);
     const joined: string = previous
-      ? ` JOIN ${previous} ON ${parents.map((parent, index) => `${writer.scalar(relation.levels[index]?.of.value as never, rel).sql} IS NOT DISTINCT FROM ${previous}.${parent.id}`).join(' AND ')}`
+      ? ` JOIN ${previous} ON ${parents.map((parent, index) => `${values[index]} IS NOT DISTINCT FROM ${previous}.${parent.id}`).join(' AND ')}`
       : '';
     const grouped = `SELECT ${[...above, `${of.sql} AS ${key}`, `${by.sql} AS ${value}`].join(', ')} FROM ${source}${joined} GROUP BY ${[...above, of.sql].join(', ')}`;
     const partition = parents.length > 0 ? `PARTITION BY ${parents.map(({ id }) => id).join(', ')} ` : '';
@@ -125,6 +127,7 @@ export function writeTopNested(writer: Writer, relation: TopNested): Rel {
       { name: level.of.name, type: of.type, id: key },
       { name: level.by.name, type: by.type, id: value },
     );
+    values.push(of.sql);
     previous = name;
   }
   return {

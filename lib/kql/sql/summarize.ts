@@ -13,7 +13,7 @@ export function writeSummarize(writer: Writer, relation: Summarize): Rel {
     const made = writer.scalar(value, rel);
     const id = writer.id();
     list.push(`${made.sql} AS ${id}`);
-    groups.push(made.type === 'dynamic' ? `${list.length}` : `${list.length}`);
+    groups.push(`${list.length}`);
     out.push({ name, type: made.type, id });
   }
   for (const { columns, value } of relation.aggregates) {

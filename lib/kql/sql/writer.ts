@@ -151,7 +151,6 @@ export class Writer {
       type: call.type,
       now: this.options.now,
       order: orderBy(input.order),
-      plan: call.args,
     };
     const emit = SCALARS[call.name] ?? AGGREGATE[call.name];
     if (!emit) throw unsupported(`the function '${call.name}'`, call.span);

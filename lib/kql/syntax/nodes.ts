@@ -22,6 +22,8 @@ export interface KustoParameter {
 export interface KustoType {
   readonly Name: string;
   readonly Columns?: KustoList<KustoColumn>;
+  /** Of a pattern that names several tables. */
+  readonly Members?: KustoList<KustoType>;
   readonly IsOpen?: boolean;
   readonly IsTabular?: boolean;
   readonly Signatures?: KustoList<{ readonly Parameters: KustoList<KustoParameter> }>;

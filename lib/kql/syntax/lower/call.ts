@@ -1,8 +1,10 @@
 import type { Relation } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
 import { misused } from '../../types';
-import { kindOf, symbolClass } from '../load';
+import { kindOf } from '../load';
+
 import { elements, items, type KustoNode, spanOf } from '../nodes';
+import { isTable } from './common';
 import { literal } from './literal';
 import { type Bound, type Context, Scope } from './scope';
 import { scalarType } from './types';
@@ -121,18 +123,9 @@ export function enter(
 }
 
 function boundTo(argument: KustoNode, context: Context): Bound {
-  return isTabular(argument, context)
+  return isTable(argument, context)
     ? { kind: 'relation', value: context.lower.relation(argument, context) }
     : { kind: 'scalar', value: context.lower.scalar(argument, context) };
-}
-
-export function isTabular(node: KustoNode, context: Context): boolean {
-  if (kindOf(node) === 'ParenthesizedExpression') return isTabular(node.Expression, context);
-  if (kindOf(node) === 'NameReference' && symbolClass(node.ReferencedSymbol) !== 'ColumnSymbol') {
-    const bound = context.scope.find(node.SimpleName);
-    if (bound && bound.kind !== 'function') return bound.kind === 'relation';
-  }
-  return symbolClass(node.ResultType) === 'TableSymbol';
 }
 
 /** Binds the `let` statements of a function's body. @returns its last expression */

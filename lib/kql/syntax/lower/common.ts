@@ -1,7 +1,7 @@
 import type { Relation } from '../../plan/relation';
 import type { Column } from '../../types';
 import { misused } from '../../types';
-import { kindOf } from '../load';
+import { kindOf, symbolClass } from '../load';
 import { elements, items, type KustoNode, spanOf, textOf } from '../nodes';
 import type { Context } from './scope';
 
@@ -51,4 +51,16 @@ const parameterName = (node: KustoNode): string => node.Name.SimpleName.toLowerC
 export function parameterText(node: KustoNode, name: string): string | undefined {
   const found = parameters(node).get(name);
   return found && textOf(found).replace(/^["']|["']$/g, '');
+}
+
+/** Whether an expression is a table: its type, or what its name is bound to, says so. */
+export function isTable(node: KustoNode, context: Context): boolean {
+  const kind = kindOf(node);
+  if (kind === 'ParenthesizedExpression') return isTable(node.Expression, context);
+  if (kind === 'ToScalarExpression') return false;
+  if (kind === 'NameReference' && symbolClass(node.ReferencedSymbol) !== 'ColumnSymbol') {
+    const bound = context.scope.find(node.SimpleName);
+    if (bound && bound.kind !== 'function') return bound.kind === 'relation';
+  }
+  return symbolClass(node.ResultType) === 'TableSymbol';
 }

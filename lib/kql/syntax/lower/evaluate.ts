@@ -3,8 +3,8 @@ import type { Relation } from '../../plan/relation';
 import { unsupported } from '../../types';
 import { kindOf } from '../load';
 import { elements, type KustoNode, spanOf } from '../nodes';
-import { enter, isDeclared, isTabular } from './call';
-import { inputOf } from './common';
+import { enter, isDeclared } from './call';
+import { inputOf, isTable } from './common';
 import type { LowerOperator } from './operators';
 import type { Context } from './scope';
 import { columnsOf } from './types';
@@ -19,7 +19,7 @@ function evaluated(node: KustoNode, context: Context): Relation {
   const input: Relation = context.input ?? { kind: 'rows', columns: [], rows: [[]] };
   const call = node.FunctionCall;
   const args = elements(call.ArgumentList.Expressions);
-  const tables = args.filter((one) => isTabular(one, context));
+  const tables = args.filter((one) => isTable(one, context));
   const read = tables.map((one) => context.lower.relation(one, { ...context, input: null }));
   // A look-up names columns of both tables.
   const seen = { ...input, columns: [...input.columns, ...read.flatMap(({ columns }) => columns)] };

@@ -78,7 +78,8 @@ function applied(node: KustoNode, context: Context): Relation {
   const expansions = expansionsOf(node, [], input, context);
   const indexColumn = indexOf(node);
   const seen = withExpansions(input.columns, expansions, indexColumn);
-  const contextual: Relation = { kind: 'context', id: context.ids.next++, columns: seen };
+  const id = context.ids.next++;
+  const contextual: Relation = { kind: 'context', id, columns: seen };
   const subquery = context.lower.relation(node.Subquery, { ...context, input: contextual, contextual });
   const own = new Set(subquery.columns.map(({ name }) => name));
   const replaced = new Set(expansions.map(({ name }) => name));
@@ -90,6 +91,7 @@ function applied(node: KustoNode, context: Context): Relation {
     indexColumn,
     limit: limitOf(node, context),
     subquery,
+    context: id,
     columns: ordered([...kept, ...subquery.columns], columnsOf(node)),
   };
 }

@@ -3,7 +3,7 @@ import type { Scalar } from '../../plan/scalar';
 import type { Column } from '../../types';
 import { misused, unsupported } from '../../types';
 import { kindOf, symbolClass } from '../load';
-import { elements, items, type KustoNode, type KustoType, spanOf } from '../nodes';
+import { elements, items, type KustoNode, spanOf } from '../nodes';
 import { inputOf, parameterText } from './common';
 import { literal } from './literal';
 import type { LowerOperator } from './operators';
@@ -43,7 +43,7 @@ function joined(node: KustoNode, context: Context): Relation {
     kind,
     left,
     right,
-    conditions(node.ConditionClause, left, right, context),
+    conditions(node, node.ConditionClause, left, right, context),
     from,
     columnsOf(node),
   );
@@ -54,7 +54,7 @@ function lookedUp(node: KustoNode, context: Context): Relation {
   const right = context.lower.relation(node.Expression, { ...context, input: null });
   const kind = KINDS[(parameterText(node, 'kind') ?? 'leftouter').toLowerCase()];
   if (kind !== 'leftouter' && kind !== 'inner') throw misused('lookup is leftouter or inner', spanOf(node));
-  const on = conditions(node.LookupClause, left, right, context);
+  const on = conditions(node, node.LookupClause, left, right, context);
   const keys = new Set(on.flatMap(({ right: key }) => (key.kind === 'column' ? [key.name] : [])));
   const others = right.columns.filter(({ name }) => !keys.has(name));
   const from = [...side('left', left.columns), ...side('right', others)];
@@ -87,9 +87,15 @@ function unusedName(name: string, used: ReadonlySet<string>): string {
   return free;
 }
 
-function conditions(clause: KustoNode | null, left: Relation, right: Relation, context: Context): Join['on'] {
+function conditions(
+  node: KustoNode,
+  clause: KustoNode | null,
+  left: Relation,
+  right: Relation,
+  context: Context,
+): Join['on'] {
   if (!clause || kindOf(clause) !== 'JoinOnClause')
-    throw unsupported('a join without on', spanOf(clause ?? (left as never)));
+    throw unsupported('a join without on', spanOf(clause ?? node));
   return elements(clause.Expressions).flatMap((one) => condition(one, left, right, context));
 }
 
@@ -157,9 +163,9 @@ function tables(node: KustoNode, context: Context, fuzzy: boolean): MaybeNamed[]
   if (kindOf(node) === 'ParenthesizedExpression' && kindOf(node.Expression) === 'NameReference')
     return tables(node.Expression, context, fuzzy);
   if (kindOf(node) === 'NameReference') {
-    const symbol = node.ReferencedSymbol as (KustoType & { readonly Members?: unknown }) | null;
+    const symbol = node.ReferencedSymbol;
     if (symbolClass(symbol) === 'GroupSymbol')
-      return items(symbol?.Members as never as { Count: number; getItem(index: number): KustoType }).map(
+      return items(symbol?.Members).map(
         (table): MaybeNamed => ({
           relation: {
             kind: 'table',

@@ -4,6 +4,7 @@ import { misused, unsupported } from '../../types';
 import { kindOf, symbolClass } from '../load';
 import { elements, type KustoNode, spanOf, textOf } from '../nodes';
 import { callOf } from './call';
+import { isTable } from './common';
 import { literal, literalOf } from './literal';
 import type { Context } from './scope';
 import { scalarType } from './types';
@@ -129,18 +130,6 @@ function membership(node: KustoNode, context: Context): Scalar {
       type: 'bool',
     };
   return call(node, operator, [value, ...list.map((one) => context.lower.scalar(one, context))]);
-}
-
-/** Whether an expression is a table: its type, or what its name is bound to, says so. */
-function isTable(node: KustoNode, context: Context): boolean {
-  const kind = kindOf(node);
-  if (kind === 'ParenthesizedExpression') return isTable(node.Expression, context);
-  if (kind === 'ToScalarExpression') return false;
-  if (kind === 'NameReference' && symbolClass(node.ReferencedSymbol) !== 'ColumnSymbol') {
-    const bound = context.scope.find(node.SimpleName);
-    if (bound && bound.kind !== 'function') return bound.kind === 'relation';
-  }
-  return symbolClass(node.ResultType) === 'TableSymbol';
 }
 
 function between(node: KustoNode, context: Context): Scalar {

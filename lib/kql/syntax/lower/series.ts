@@ -103,7 +103,8 @@ function partitioned(node: KustoNode, context: Context): Relation {
   const input = inputOf(node, context);
   if (kindOf(node.Operand) !== 'PartitionSubquery')
     throw unsupported('partition with a query of its own source', spanOf(node));
-  const contextual: Relation = { kind: 'context', id: context.ids.next++, columns: input.columns };
+  const id = context.ids.next++;
+  const contextual: Relation = { kind: 'context', id, columns: input.columns };
   const subquery = context.lower.relation(node.Operand.Subquery, {
     ...context,
     input: contextual,
@@ -114,6 +115,7 @@ function partitioned(node: KustoNode, context: Context): Relation {
     input,
     by: context.lower.scalar(node.ByExpression, context),
     subquery,
+    context: id,
     columns: subquery.columns,
   };
 }
