@@ -190,7 +190,6 @@ export interface MakeSeries extends Base {
 export interface TopNestedLevel {
   readonly count: Scalar | null;
   readonly of: Item;
-  readonly others: Scalar | null;
   readonly by: Item;
   readonly descending: boolean;
 }

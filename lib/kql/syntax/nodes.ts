@@ -99,6 +99,7 @@ export interface KustoNode {
   readonly Function: KustoNode;
   readonly InClause: KustoNode | null;
   readonly Project: KustoNode | null;
+  readonly ProjectAway: KustoNode | null;
   readonly From: KustoNode;
   readonly To: KustoNode;
   readonly Step: KustoNode;

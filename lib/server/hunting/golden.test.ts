@@ -36,6 +36,10 @@ describe('what is not supported', () => {
   it.each([
     ['externaldata(x:string)["https://a.example/x.csv"]', /externaldata is not supported/],
     ['print parse_user_agent("x", "os")', /function 'parse_user_agent' is not supported/],
+    [
+      'range x from 1 to 3 step 1 | top-nested 1 of x with others = 0 by sum(x)',
+      /top-nested with others is not supported/,
+    ],
     ['Nothing | take 1', /KS/],
     ['range x from 1 to 3 step 1 | join kind=sideways (print x=1) on x', /sideways|KS/],
   ])('is refused by name: %s', async (text, message) => {

@@ -1,7 +1,7 @@
 import type { Relation, UnionInput } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
 import type { Column, Span } from '../../types';
-import { misused } from '../../types';
+import { misused, unsupported } from '../../types';
 import { kindOf } from '../load';
 import { elements, type KustoNode, spanOf } from '../nodes';
 import { inputOf, ownNames } from './common';
@@ -156,8 +156,9 @@ function or(terms: readonly Scalar[], span: Span): Scalar {
 
 const SOURCE = 'source_';
 
-/** `find in (tables) where … project …`: rows of any table, with the columns asked for and the rest as a bag. */
+/** `find in (tables) where … project …`: rows of any table, with the columns asked for, else with all of them. */
 function found(node: KustoNode, context: Context): Relation {
+  if (node.ProjectAway) throw unsupported('find with project-away', spanOf(node));
   const sources = node.InClause
     ? elements(node.InClause.Expressions).map((one) =>
         context.lower.relation(one, { ...context, input: null }),

@@ -73,6 +73,7 @@ function nested(node: KustoNode, context: Context): Relation {
   const input = inputOf(node, context);
   const output = columnsOf(node);
   const levels = elements(node.Clauses).map((clause, index): TopNestedLevel => {
+    if (clause.WithOthersClause) throw unsupported('top-nested with others', spanOf(clause));
     const of = context.lower.scalar(valueNode(clause.OfExpression), context);
     const ordered = kindOf(clause.ByExpression) === 'OrderedExpression';
     const byNode = ordered ? clause.ByExpression.Expression : clause.ByExpression;
@@ -81,9 +82,6 @@ function nested(node: KustoNode, context: Context): Relation {
     return {
       count: clause.Expression ? context.lower.scalar(clause.Expression, context) : null,
       of: { name: output[index * 2]?.name ?? `Column${index * 2 + 1}`, type: of.type, value: of },
-      others: clause.WithOthersClause
-        ? context.lower.scalar(clause.WithOthersClause.Expression, context)
-        : null,
       by: { name: output[index * 2 + 1]?.name ?? `aggregated_${index}`, type: by.type, value: by },
       descending: !/^asc/i.test(direction ?? ''),
     };
