@@ -69,12 +69,12 @@ export const tieRowsQuery = (tie: Tie, window: LakeWindow) =>
     retry: false,
   });
 
-/** Which version of a kept graph is the newest, and whose. */
+/** Which version of a saved graph is the newest, and whose; null when the graph is gone. */
 export const savedVersionQuery = (id: string) =>
   queryOptions({
     queryKey: ['graph', 'version', id],
     queryFn: ({ signal }) =>
-      get<{ version: number; updatedBy: string }>(`saved/${encodeURIComponent(id)}`, {}, signal),
+      get<{ version: number; updatedBy: string } | null>(`saved/${encodeURIComponent(id)}`, {}, signal),
     staleTime: 0,
     retry: false,
   });

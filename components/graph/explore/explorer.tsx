@@ -17,7 +17,7 @@ import type { Theme } from './export';
 import { focusPart, useGraphKeys } from './keys';
 import type { GraphState } from './model';
 import { type Direction, nextNode } from './neighbour';
-import { Hints, Notices } from './notices';
+import { type GraphFate, Hints, Notices } from './notices';
 import { SaveGraph } from './save-graph';
 import { fromDocument, startState } from './state';
 import { TimeBrush } from './time-brush';
@@ -68,7 +68,7 @@ export function Explorer({ start, title, params, saved, incidentId, canWrite }: 
   const frame = useRef<HTMLDivElement>(null);
   const findField = useRef<HTMLInputElement>(null);
   const toast = useToast();
-  const newer = useNewer(saved?.id ?? null, version);
+  const fate = useFate(saved?.id ?? null, version);
   const node = session.display.nodes.find(({ id }) => id === session.selected) ?? null;
   const go = (id: string | null) => {
     if (id === null) return;
@@ -139,7 +139,7 @@ export function Explorer({ start, title, params, saved, incidentId, canWrite }: 
           ) : null
         }
       />
-      <Notices session={session} newerBy={newer} canWrite={canWrite} />
+      <Notices session={session} fate={fate} canWrite={canWrite} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 rounded-lg border bg-surface">
           <Toolbar
@@ -200,10 +200,11 @@ function useView(params: GraphParams) {
   return [view, setView] as const;
 }
 
-/** Who saved the open graph after the version that is looked at; null when nobody did. */
-function useNewer(id: string | null, version: number): string | null {
+/** What became of the open graph since the version that is looked at; null for nothing. */
+function useFate(id: string | null, version: number): GraphFate | null {
   const query = savedVersionQuery(id ?? '');
   const { data } = useQuery({ ...query, enabled: id !== null });
   useLive({ types: ['graph.'], targetIds: id === null ? [] : [id], queryKeys: [query.queryKey] });
-  return data && data.version > version ? data.updatedBy : null;
+  if (data === null) return { is: 'gone' };
+  return data && data.version > version ? { is: 'newer', by: data.updatedBy } : null;
 }

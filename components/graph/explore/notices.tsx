@@ -3,20 +3,23 @@ import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { GraphSession } from './use-graph';
 
+/** What others did with a saved graph while it is open. */
+export type GraphFate = { readonly is: 'newer'; readonly by: string } | { readonly is: 'gone' };
+
 /** What the person should know of the graph as a whole. */
 export function Notices({
   session,
-  newerBy,
+  fate,
   canWrite,
 }: {
   readonly session: GraphSession;
-  readonly newerBy: string | null;
+  readonly fate: GraphFate | null;
   readonly canWrite: boolean;
 }) {
   const { message } = session;
   return (
     <div className="mb-3 flex flex-col gap-2 empty:hidden">
-      {newerBy !== null ? (
+      {fate?.is === 'newer' ? (
         <Banner
           tone="warning"
           live
@@ -26,7 +29,13 @@ export function Notices({
             </Button>
           }
         >
-          {newerBy} saved this graph after you opened it. Yours can still be saved as a new one.
+          {fate.by} saved this graph after you opened it. Yours can still be saved as a new one.
+        </Banner>
+      ) : null}
+      {fate?.is === 'gone' ? (
+        <Banner tone="warning" live>
+          This graph was deleted, or is no longer shared with you.{' '}
+          {canWrite ? 'What you see can still be saved as a new one.' : null}
         </Banner>
       ) : null}
       {session.isTooLong ? (

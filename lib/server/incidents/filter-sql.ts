@@ -53,9 +53,10 @@ export function incidentConditions(actor: Actor, filter: IncidentFilter, now: nu
   ];
 }
 
-/** Number (`42`, `#42`), words of the name by their beginnings, or an entity of one of its alerts. */
+/** The number alone (`#42`); or the number (`42`), words of the name by their beginnings, an entity of an alert. */
 function textCondition(actor: Actor, text: string): Prisma.Sql {
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : -1;
+  if (text.startsWith('#') && number >= 0) return Prisma.sql`i.number = ${number}`;
   return Prisma.sql`i.id IN (
     SELECT n.id FROM incident n WHERE n.tenant_id = ${actor.tenantId} AND n.number = ${number}
     UNION SELECT n.id FROM incident n WHERE throughline_words(n.tenant_id, n.display_name) @@ ${wordsOf(actor, text)}

@@ -168,6 +168,11 @@ describe('incident queue', () => {
     }
   });
 
+  it('finds by a number with a hash that incident alone', async () => {
+    const found = await incidentList.page(a, { ...(await filterOf(ALL)), text: '#1' }, {}, 100);
+    expect(found.rows.map((row) => row.number)).toEqual([1]);
+  });
+
   it('takes hostile text as text and a forged cursor as none', async () => {
     for (const q of ["'; DROP TABLE incident; --", '%_\\', '\u0000', '$1', '{{7*7}}']) {
       await expect(incidentList.page(a, { ...(await filterOf(ALL)), text: q })).resolves.toBeDefined();
