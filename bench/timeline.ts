@@ -6,7 +6,7 @@ import { compact, compactionJobs } from '@/lib/server/lake/compact';
 import type { LakeContext } from '@/lib/server/lake/context';
 import { openDuck } from '@/lib/server/lake/duck';
 import { pool } from '@/lib/server/pg';
-import { stopQueryProcess } from '@/lib/server/query/child';
+import { queryProcess } from '@/lib/server/query/child';
 import { timeline } from '@/lib/server/query/client';
 import { buildIfNeeded } from '@/scripts/up/build';
 import { newGround } from './lib/portal';
@@ -92,7 +92,7 @@ async function buildAndMeasure(): Promise<TimelineFigures> {
   } finally {
     await removeTenant(lake);
     instance.closeSync();
-    await stopQueryProcess();
+    await queryProcess.stop();
   }
 }
 

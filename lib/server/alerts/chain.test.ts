@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { AlertChains, ProcessNodeView } from '@/lib/domain/views/chain';
 import { makeActor, makeTenant } from '@/lib/server/incidents/testing';
 import { pool } from '@/lib/server/pg';
-import { stopQueryProcess } from '@/lib/server/query/child';
+import { queryProcess } from '@/lib/server/query/child';
 import { tableCounts } from '@/lib/server/query/client';
 import { ensureTenant } from '@/lib/server/tenant';
 import { testDatabase } from '@/lib/server/testing/database';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   // The first request starts the query process, which takes its time on a busy machine.
   await tableCounts('default', { timeoutMs: 100_000 });
 }, 120_000);
-afterAll(stopQueryProcess);
+afterAll(() => queryProcess.stop());
 
 const NOW = Date.now();
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import { DAY } from '@/lib/core/time';
 import { type Actor, PERMISSIONS } from '@/lib/domain/permissions';
 import { processedBatch } from '@/lib/server/lake/testing/fixtures';
 import { pool } from '@/lib/server/pg';
-import { stopQueryProcess } from '@/lib/server/query/child';
+import { queryProcess } from '@/lib/server/query/child';
 import { tableCounts, timeline } from '@/lib/server/query/client';
 import { testDatabase } from '@/lib/server/testing/database';
 import { readFacet } from './facets';
@@ -67,7 +67,7 @@ beforeAll(async () => {
   await seed();
   await tableCounts(T, { timeoutMs: 60_000 });
 }, 90_000);
-afterAll(stopQueryProcess);
+afterAll(() => queryProcess.stop());
 
 describe('a facet of a person', () => {
   it('knows what was found risky after the row was sent, within the time counted', async () => {

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { FacetCounts } from '@/lib/domain/views/facet';
+import type { AskOptions } from '../child/client';
 import type { LakeRow } from '../lake/rows';
-import { type AskOptions, ask } from './child';
+import { queryProcess } from './child';
 import type { NearbyRows } from './nearby';
 import type { RelationAnswer, RequestInput, TableCount, TimelinePage } from './protocol';
 
@@ -14,39 +15,39 @@ import type { RelationAnswer, RequestInput, TableCount, TimelinePage } from './p
 export const rowsByIds = (
   input: RequestInput<'rowsByIds'>,
   options?: AskOptions,
-): Promise<readonly LakeRow[]> => ask('rowsByIds', input, options);
+): Promise<readonly LakeRow[]> => queryProcess.ask('rowsByIds', input, options);
 
 /** What an account, a device or an address did, newest first, across tables. Pass `next` as `before` for older rows. */
 export const timeline = (input: RequestInput<'timeline'>, options?: AskOptions): Promise<TimelinePage> =>
-  ask('timeline', input, options);
+  queryProcess.ask('timeline', input, options);
 
 /** Rows about an entity in groups, counted backwards from the newest as far as the budget goes. */
 export const facet = (input: RequestInput<'facet'>, options?: AskOptions): Promise<FacetCounts> =>
-  ask('facet', input, options);
+  queryProcess.ask('facet', input, options);
 
 /** The rows nearest to a moment about accounts, devices, addresses or messages, in the order of events. */
 export const nearby = (input: RequestInput<'nearby'>, options?: AskOptions): Promise<NearbyRows> =>
-  ask('nearby', input, options);
+  queryProcess.ask('nearby', input, options);
 
 /** How many rows each table holds, sealed and waiting, and of which times. */
 export const tableCounts = (tenantId: string, options?: AskOptions): Promise<readonly TableCount[]> =>
-  ask('tableCounts', { tenantId }, options);
+  queryProcess.ask('tableCounts', { tenantId }, options);
 
 /** The newest rows of a table, whole. */
 export const sampleRows = (
   input: RequestInput<'sampleRows'>,
   options?: AskOptions,
-): Promise<readonly LakeRow[]> => ask('sampleRows', input, options);
+): Promise<readonly LakeRow[]> => queryProcess.ask('sampleRows', input, options);
 
 /** What telemetry ties to a thing: counts, or the most frequent with their times. */
 export const relations = (
   input: RequestInput<'relations'>,
   options?: AskOptions,
-): Promise<readonly RelationAnswer[]> => ask('relations', input, options);
+): Promise<readonly RelationAnswer[]> => queryProcess.ask('relations', input, options);
 
 /** The newest rows behind one tie. */
 export const tieRows = (input: RequestInput<'tieRows'>, options?: AskOptions): Promise<readonly LakeRow[]> =>
-  ask('tieRows', input, options);
+  queryProcess.ask('tieRows', input, options);
 
 export type { LakeRow } from '../lake/rows';
 export type { Position, RelationAnswer, TableCount, ThingKind, TimelinePage } from './protocol';

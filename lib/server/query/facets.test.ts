@@ -8,7 +8,7 @@ import type { LakeContext } from '../lake/context';
 import { sealGroup, waitingGroups } from '../lake/seal';
 import { processedBatch } from '../lake/testing/fixtures';
 import { openLake } from '../lake/testing/lake';
-import { stopQueryProcess } from './child';
+import { queryProcess } from './child';
 import { facet, timeline } from './client';
 
 const db = testDatabase();
@@ -38,7 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await pool().query('TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin');
 });
-afterAll(stopQueryProcess);
+afterAll(() => queryProcess.stop());
 
 describe('a facet', () => {
   it('counts the same before sealing, after it, and after compaction', { timeout: 60_000 }, async () => {

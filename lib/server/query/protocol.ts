@@ -166,15 +166,3 @@ export interface ResultOf {
   readonly relations: readonly RelationAnswer[];
   readonly tieRows: readonly LakeRow[];
 }
-
-/** Why a request has no result. */
-export type QueryFailure = 'invalid' | 'timeout' | 'canceled' | 'memory' | 'failed';
-
-export type ToProcess =
-  | { readonly id: number; readonly kind: RequestKind; readonly input: unknown; readonly timeoutMs: number }
-  | { readonly cancel: number };
-
-export type FromProcess =
-  | { readonly ready: true }
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly failure: QueryFailure; readonly message: string };

@@ -11,7 +11,7 @@ import { collectGarbage } from '../lake/gc';
 import { sealGroup, waitingGroups } from '../lake/seal';
 import { processedBatch } from '../lake/testing/fixtures';
 import { openLake } from '../lake/testing/lake';
-import { queryProcessId, stopQueryProcess } from './child';
+import { queryProcess } from './child';
 import { rowsByIds, sampleRows, tableCounts, timeline } from './client';
 
 const db = testDatabase();
@@ -44,7 +44,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await pool().query('TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin');
 });
-afterAll(stopQueryProcess);
+afterAll(() => queryProcess.stop());
 
 describe('a timeline', () => {
   it('shows the same rows, each once, before sealing, after it, and after compaction', {
@@ -201,12 +201,12 @@ describe('the process', () => {
   it('starts again after it was killed, and tells those who waited', async () => {
     await processedBatch(db.dataDir, { rows: [{ time: NOON, principal: 'alice@x.com' }] });
     expect((await ofAlice(5)).rows).toHaveLength(1);
-    const pid = queryProcessId() ?? 0;
+    const pid = queryProcess.pid ?? 0;
     const interrupted = ofAlice(5);
     process.kill(pid, 'SIGKILL');
     await expect(interrupted).rejects.toMatchObject({ code: 'unavailable' });
     expect((await ofAlice(5)).rows).toHaveLength(1);
-    expect(queryProcessId()).not.toBe(pid);
+    expect(queryProcess.pid).not.toBe(pid);
   });
 
   it('answers several at once, stops at its timeout and when it is told to', {

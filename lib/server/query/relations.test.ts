@@ -7,7 +7,7 @@ import type { LakeContext } from '../lake/context';
 import { sealGroup, waitingGroups } from '../lake/seal';
 import { processedBatch } from '../lake/testing/fixtures';
 import { openLake } from '../lake/testing/lake';
-import { stopQueryProcess } from './child';
+import { queryProcess } from './child';
 import { relations, tieRows } from './client';
 
 const db = testDatabase();
@@ -24,7 +24,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await pool().query('TRUNCATE inbox_batch, batch_receipt, lake_segment, lake_file, lake_pin');
 });
-afterAll(stopQueryProcess);
+afterAll(() => queryProcess.stop());
 
 it('answers every question on an empty lake and on one with rows of its tables', {
   timeout: 120_000,
