@@ -1,11 +1,11 @@
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { launchChromium } from './lib/chromium';
 import { keepGraph } from './lib/graph-pages';
+import { alertsStored } from './lib/options';
 import { signIn } from './lib/person';
 import { newGround, startPortal } from './lib/portal';
 import { Random } from './lib/random';
 import { atMost, type Figure, plain, quantile, type Report } from './lib/report';
-import { alertsStored } from './lib/size';
 import { ALERTS_PER_ACCOUNT, accountId, addressId, storeAlerts, storeHub } from './lib/stored';
 import { settle } from './pages';
 

@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { alertsStored, isKept, only, rounds } from './lib/options';
 import { ASKED, type Asked, TRIVIAL } from './lib/page-list';
 import { signIn } from './lib/person';
 import { newGround, startPortal } from './lib/portal';
 import { Random } from './lib/random';
-import { type Figure, plain, quantile, type Report } from './lib/report';
+import { type Figure, median, plain, quantile, type Report } from './lib/report';
 import { storeSignIns } from './lib/sign-in-lake';
 import { ALERTS_PER_ACCOUNT, storeAlerts } from './lib/stored';
 import { storeSurroundings } from './lib/surroundings';
@@ -14,22 +15,24 @@ import { storeSurroundings } from './lib/surroundings';
  * lake and are streamed after it, the page is measured until its own content is there and the parts apart.
  */
 
-const ALERTS = 1_000_000;
+const ALERTS = alertsStored();
 const INCIDENTS = ALERTS / ALERTS_PER_ACCOUNT;
-const SIGN_INS = 1_000_000;
-const ROUNDS = 60;
-const WARM = 6;
+const SIGN_INS = ALERTS;
+const ROUNDS = rounds(60);
+const WARM = Math.min(6, ROUNDS);
 const ALLOWANCE_MS = 25;
 const LAKE_MS = 350;
 
 export async function benchPages(): Promise<Report> {
-  const ground = await newGround('pages');
+  const ground = await newGround('pages', isKept() ? `pages-${ALERTS}` : undefined);
   try {
-    const now = new Date();
-    await storeAlerts(ground.tenantId, 0, ALERTS, now);
-    await storeSurroundings(ground.tenantId, ALERTS, now);
-    await storeSignIns(ground.tenantId, INCIDENTS, SIGN_INS, now);
-    await settle(ground.cluster.adminUrl);
+    await ground.fill(async () => {
+      const now = new Date();
+      await storeAlerts(ground.tenantId, 0, ALERTS, now);
+      await storeSurroundings(ground.tenantId, ALERTS, now);
+      await storeSignIns(ground.tenantId, INCIDENTS, SIGN_INS, now);
+      await settle(ground.cluster.adminUrl);
+    });
     const portal = await startPortal(ground);
     try {
       const cookie = await signIn(ground.tenantId);
@@ -57,20 +60,17 @@ interface Times {
 }
 
 /** All take turns, so that whatever else the machine does burdens all alike. */
-async function measurePages(
-  url: string,
-  cookie: string,
-  rounds = ROUNDS,
-): Promise<ReadonlyMap<string, Times>> {
+async function measurePages(url: string, cookie: string): Promise<ReadonlyMap<string, Times>> {
   const random = new Random(5);
-  const times = new Map<string, Times>(Object.keys(ASKED).map((name) => [name, { page: [], lake: [] }]));
-  for (let round = 0; round < WARM + rounds; round++) {
-    for (const [name, make] of Object.entries(ASKED)) {
-      const asked = make(random, ALERTS);
-      const took = await ask(url, asked, cookie);
+  const asked = Object.entries(ASKED).filter(([name]) => name === 'trivial page' || name.includes(only()));
+  const times = new Map<string, Times>(asked.map(([name]) => [name, { page: [], lake: [] }]));
+  for (let round = 0; round < WARM + ROUNDS; round++) {
+    for (const [name, make] of asked) {
+      const one = make(random, ALERTS);
+      const took = await ask(url, one, cookie);
       if (round < WARM) continue;
-      times.get(name)?.page.push(asked.lake ? took.content : took.end);
-      if (asked.lake) times.get(name)?.lake.push(took.end);
+      times.get(name)?.page.push(one.lake ? took.content : took.end);
+      if (one.lake) times.get(name)?.lake.push(took.end);
     }
   }
   return times;
@@ -113,16 +113,18 @@ function pagesReport(times: ReadonlyMap<string, Times>): Report {
   const p95 = (values: readonly number[]): number => quantile(values, 0.95);
   const trivial = p95(times.get('trivial page')?.page ?? []);
   const budget = 4 * trivial + ALLOWANCE_MS;
-  const bounded = (name: string, value: number, bound: number): Figure => ({
+  const bounded = (name: string, values: readonly number[], bound: number): Figure => ({
     name,
-    value: `${value.toFixed(1)} ms`,
+    value: `${p95(values).toFixed(1)} ms (${median(values).toFixed(0)})`,
     target: `≤ ${bound.toFixed(1)} ms`,
-    met: value <= bound,
+    met: p95(values) <= bound,
   });
   const figures = [...times].flatMap(([name, { page, lake }]): Figure[] => {
     if (name === 'trivial page') return [plain(`p95 ${name} (${TRIVIAL})`, `${trivial.toFixed(1)} ms`)];
-    const own = bounded(`p95 ${name}`, p95(page), budget);
-    return lake.length === 0 ? [own] : [own, bounded(`p95 ${name}, parts from the lake`, p95(lake), LAKE_MS)];
+    const own = bounded(`p95 (median) ${name}`, page, budget);
+    return lake.length === 0
+      ? [own]
+      : [own, bounded(`p95 (median) ${name}, parts from the lake`, lake, LAKE_MS)];
   });
   return { title: `pages: ${INCIDENTS} incidents and ${ALERTS} alerts stored`, figures };
 }

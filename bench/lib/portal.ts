@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Actor, PERMISSIONS } from '@/lib/domain/permissions';
 import { closePrisma } from '@/lib/server/db';
@@ -12,6 +11,7 @@ import { ensureTenant } from '@/lib/server/tenant';
 import { createToken } from '@/lib/server/tokens/commands';
 import { buildIfNeeded } from '@/scripts/up/build';
 import { ServerProcess } from '@/scripts/up/server';
+import { takeFolder } from './folder';
 
 /** A database and a data folder of their own, which go away with the benchmark. */
 export interface Ground {
@@ -19,6 +19,8 @@ export interface Ground {
   readonly cluster: Cluster;
   /** Process id of PostgreSQL's postmaster. */
   readonly postmaster: number;
+  /** Stores what the benchmark wants to find, unless it was kept from an earlier run. */
+  readonly fill: (store: () => Promise<void>) => Promise<void>;
   readonly leave: () => Promise<void>;
 }
 
@@ -31,9 +33,13 @@ const ADMIN: Omit<Actor, 'tenantId'> = {
   scopes: [],
 };
 
-/** Makes an empty, migrated database beside a data folder under the system's temporary folder, and points `env()` at them. */
-export async function newGround(name: string): Promise<Ground> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), `throughline-bench-${name}-`));
+/**
+ * Makes an empty, migrated database beside a data folder under the system's temporary folder, and points `env()` at them.
+ * @param kept name under which both stay for the next run
+ */
+export async function newGround(name: string, kept?: string): Promise<Ground> {
+  const folder = await takeFolder(name, kept);
+  const dataDir = folder.path;
   changeEnv({
     THROUGHLINE_DATA: dataDir,
     DATABASE_URL: undefined,
@@ -52,9 +58,9 @@ export async function newGround(name: string): Promise<Ground> {
     await closePrisma();
     await closePool();
     await stopPostgres({ dir });
-    rmSync(dataDir, { recursive: true, force: true });
+    folder.leave();
   };
-  return { tenantId, cluster, postmaster, leave };
+  return { tenantId, cluster, postmaster, fill: folder.fill, leave };
 }
 
 /** A running portal on a ground. */

@@ -3,7 +3,6 @@ import { SeverityBadge } from '@/components/incidents/badges';
 import type { ListColumn } from '@/components/lists/list-kind';
 import { Badge } from '@/components/ui/badge';
 import { TimeText } from '@/components/ui/time-text';
-import { techniqueOf } from '@/lib/domain/attack';
 import type { AlertRowView } from '@/lib/domain/views/alert';
 import {
   ALERT_STATUS_LABEL,
@@ -132,10 +131,7 @@ export const ALERT_COLUMNS: readonly ListColumn<AlertRowView>[] = [
     width: 112,
     className: 'w-[112px]',
     cell: (row) => (
-      <span
-        className="block truncate"
-        title={row.techniques.map((id) => `${id} ${techniqueOf(id).name ?? ''}`).join('\n')}
-      >
+      <span className="block truncate" title={row.techniqueLabels.join('\n')}>
         {row.techniques.join(', ') || NOTHING}
       </span>
     ),

@@ -7,7 +7,6 @@ import {
   SERVICE_SOURCES,
   TACTICS,
 } from '@/lib/domain/alert';
-import { techniqueOf } from '@/lib/domain/attack';
 import { SEVERITIES } from '@/lib/domain/severity';
 import type { AlertFacet } from '@/lib/domain/views/alert';
 import {
@@ -31,9 +30,5 @@ export const ALERT_WORDS = {
   detector: { label: 'Detector' },
   domain: { label: 'Domain', values: DOMAINS, labels: DOMAIN_LABEL },
   tactic: { label: 'Tactic', values: TACTICS, labels: TACTIC_LABEL },
-  technique: {
-    label: 'Technique',
-    nothing: 'No technique',
-    labelOf: (id: string) => [id, techniqueOf(id).name].filter(Boolean).join(' '),
-  },
+  technique: { label: 'Technique', nothing: 'No technique' },
 } as const satisfies FacetWords & Record<AlertFacet, unknown>;

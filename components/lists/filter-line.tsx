@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { SearchField } from '@/components/incidents/search-field';
@@ -9,6 +10,7 @@ import { reached } from '@/components/ui/on-reach';
 import { useTimeZone } from '@/components/ui/time-text';
 import type { ListChange } from '@/lib/client/list-state';
 import type { Person } from '@/lib/domain/views/incident';
+import type { FacetCount, ListName } from '@/lib/domain/views/list';
 import { FilterChip } from './filter-chip';
 import { type FilterField, filterWords, offValue } from './filter-fields';
 import type { ListKind } from './list-kind';
@@ -19,8 +21,8 @@ const FilterPane = reached(() => import('./filter-pane').then((module) => module
 export interface FilterLineProps<R> {
   readonly kind: ListKind<R>;
   readonly address: ListAddress;
-  /** People whom the filter names. */
-  readonly people: readonly Person[];
+  /** What the ids in the filter are called. */
+  readonly named: readonly Person[];
 }
 
 /** Search and every filter as they are by themselves. */
@@ -29,15 +31,26 @@ export const cleared = ({ fields }: Pick<ListKind<never>, 'fields'>): ListChange
   ...Object.fromEntries(fields.map(({ param }) => [param, null])),
 });
 
+/** Names of what the filter names: of what was chosen just now, the menu that it was chosen from knows. */
+function useNames(list: ListName, named: readonly Person[]): (id: string) => string | undefined {
+  const client = useQueryClient();
+  return (id) =>
+    named.find((one) => one.id === id)?.name ??
+    client
+      .getQueriesData<readonly FacetCount[]>({ queryKey: [list, 'facet'] })
+      .flatMap(([, values]) => values ?? [])
+      .find(({ value }) => value === id)?.name;
+}
+
 /** Search and filters: what is in force stands there in words, default or chosen; the others are behind *Filter*. */
-export function FilterLine<R>({ kind, address, people }: FilterLineProps<R>) {
+export function FilterLine<R>({ kind, address, named }: FilterLineProps<R>) {
   const { ahead: params, value, go, isPending } = address;
   const { words, fields } = kind;
   const zone = useTimeZone();
   const [open, setOpen] = useState<string | null>(null);
   const isOn = (field: FilterField) => value(field.param) !== offValue(field);
   const on = fields.filter((field) => isOn(field) || field.param === open);
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name;
+  const nameOf = useNames(kind.name, named);
   const isDefault = kind.state.match(address.aheadQuery) === '';
   return (
     <div className={isPending ? 'opacity-70' : undefined} aria-busy={isPending}>

@@ -13,15 +13,15 @@ export interface ListWorkspaceProps<R> {
   readonly kind: ListKind<R>;
   readonly start: ListStart<R>;
   readonly saved: SavedViews;
-  /** People whom the filter names. */
-  readonly people: readonly Person[];
+  /** What the ids in the filter are called. */
+  readonly named: readonly Person[];
   readonly can: { readonly write: boolean; readonly keep: boolean; readonly share: boolean };
   /** What keys do with the row that they act on. */
   readonly actions?: (context: RowContext<R>) => ReactNode;
 }
 
 /** The whole page of a list: its views, its filters, its rows. The page itself never scrolls, the list does. */
-export function ListWorkspace<R>({ kind, start, saved, people, can, actions }: ListWorkspaceProps<R>) {
+export function ListWorkspace<R>({ kind, start, saved, named, can, actions }: ListWorkspaceProps<R>) {
   const { state, words } = kind;
   const address = useListAddress(state);
   const search = state.rows(address.query);
@@ -40,7 +40,7 @@ export function ListWorkspace<R>({ kind, start, saved, people, can, actions }: L
           canShare={can.share}
         />
       </header>
-      <FilterLine kind={kind} address={address} people={people} />
+      <FilterLine kind={kind} address={address} named={named} />
       <ScrollList
         key={search}
         kind={kind}

@@ -1,4 +1,5 @@
 import { ATTACK_NAMES } from './attack-names';
+import type { Selection } from './views/filter';
 
 /** An ATT&CK technique as a page shows it. */
 export interface Technique {
@@ -30,6 +31,22 @@ function halves(text: string): readonly [string, string] {
 }
 
 const ID = /^T\d{4}(?:\.\d{3})?$/;
+
+/** `T1486 Data Encrypted for Impact`: a technique as a list and its filters call it. */
+export const techniqueLabel = (id: string): string => [id, techniqueOf(id).name].filter(Boolean).join(' ');
+
+/** What the techniques that a filter keeps or leaves out are called. */
+export const namedTechniques = ({
+  any,
+  none,
+}: Selection): readonly { readonly id: string; readonly name: string }[] =>
+  [...any, ...none].map((id) => ({ id, name: techniqueLabel(id) }));
+
+/** Techniques whose names hold a text, in any case. */
+export function techniquesNamed(text: string): readonly string[] {
+  const wanted = text.toLowerCase();
+  return [...NAMES].filter(([, name]) => name.toLowerCase().includes(wanted)).map(([id]) => id);
+}
 
 /** Name and address of a technique by its id, offline. A sub-technique that is not known goes by its parent. */
 export function techniqueOf(id: string): Technique {

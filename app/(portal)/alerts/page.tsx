@@ -5,6 +5,7 @@ import { ALERT_WORDS } from '@/components/alerts/alert-words';
 import { AlertWorkspace } from '@/components/alerts/alert-workspace';
 import { viewHref } from '@/components/lists/view-href';
 import { ALERT_STATE, loadAlertParams, toAlertFilter } from '@/lib/client/alerts';
+import { namedTechniques } from '@/lib/domain/attack';
 import { alertList } from '@/lib/server/alerts/list';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
@@ -31,7 +32,7 @@ export default async function AlertsPage({ searchParams }: { readonly searchPara
     <AlertWorkspace
       start={start}
       saved={saved}
-      people={people}
+      named={[...people, ...namedTechniques(filter.technique)]}
       me={{ id: actor.id, name: actor.name }}
       can={{
         write: can(actor, 'alert:write'),

@@ -5,6 +5,7 @@ import { IncidentWorkspace } from '@/components/incidents/queue/incident-workspa
 import { INCIDENT_WORDS } from '@/components/incidents/queue/words';
 import { viewHref } from '@/components/lists/view-href';
 import { INCIDENT_STATE, loadIncidentParams, toIncidentFilter } from '@/lib/client/incidents';
+import { namedTechniques } from '@/lib/domain/attack';
 import { requireActor } from '@/lib/server/auth/session';
 import { can } from '@/lib/server/authz/authorize';
 import { assignablePeople } from '@/lib/server/incidents/detail';
@@ -35,7 +36,7 @@ export default async function IncidentsPage({
     <IncidentWorkspace
       start={start}
       saved={saved}
-      people={people}
+      named={[...people, ...namedTechniques(filter.technique)]}
       me={{ id: actor.id, name: actor.name }}
       can={{
         write: can(actor, 'incident:write'),

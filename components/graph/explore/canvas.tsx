@@ -3,10 +3,10 @@ import '@xyflow/react/dist/style.css';
 import {
   applyNodeChanges,
   Background,
-  type Edge,
   MiniMap,
   type NodeChange,
   ReactFlow,
+  type ReactFlowInstance,
   ReactFlowProvider,
   useOnViewportChange,
   useReactFlow,
@@ -14,8 +14,7 @@ import {
 } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Place } from '@/lib/domain/investigation';
-import type { DisplayEdge } from './display';
-import { edgeEnds } from './edge-ends';
+import { EdgeLayer } from './edge-layer';
 import { type GraphFlowNode, NodeView } from './node-view';
 import { NODE } from './place';
 import { moveNodes } from './state';
@@ -24,8 +23,7 @@ import type { GraphSession } from './use-graph';
 const NODE_TYPES = { thing: NodeView } as const;
 /** Below this size words cannot be read. */
 const FAR = 0.45;
-/** More edges than this are drawn straight: curves cost more than they tell. */
-const CURVES = 300;
+const FIT = { padding: 0.06, maxZoom: 1 } as const;
 
 /** Small enough to cover little. */
 const MINI = { width: 132, height: 88, margin: 6 } as const;
@@ -55,24 +53,20 @@ export function GraphCanvas(props: CanvasProps) {
 function Flow({ session, handle, onOpen }: CanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange } = useFlowNodes(session);
-  const edges = useFlowEdges(session.display.edges, session.state.places, session.selected);
+  const moving = useMemo(
+    () => new Map(nodes.flatMap(({ id, position, dragging }) => (dragging ? [[id, position]] : []))),
+    [nodes],
+  );
   useLevelOfDetail(frame);
   useHandle(handle, session);
-  const moved = (_: unknown, __: unknown, dragged: readonly GraphFlowNode[]) => {
-    const places = new Map<string, Place>(dragged.map(({ id, position }) => [id, position]));
-    session.apply((state) => moveNodes(state, places));
-  };
+  const on = useHandlers(session, onOpen);
   return (
     <div ref={frame} className="group/graph size-full" data-lod="near">
       <ReactFlow
         nodes={nodes}
-        edges={edges}
         nodeTypes={NODE_TYPES}
         onNodesChange={onNodesChange}
-        onNodeClick={(_, { id }) => session.select(id)}
-        onNodeDoubleClick={(_, { id }) => onOpen(id)}
-        onPaneClick={() => session.select(null)}
-        onNodeDragStop={moved}
+        {...on}
         onlyRenderVisibleElements
         nodesFocusable={false}
         edgesFocusable={false}
@@ -83,10 +77,15 @@ function Flow({ session, handle, onOpen }: CanvasProps) {
         deleteKeyCode={null}
         minZoom={0.05}
         maxZoom={1.6}
-        fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        onInit={fitAll}
+        proOptions={NO_ATTRIBUTION}
       >
+        <EdgeLayer
+          edges={session.display.edges}
+          places={session.state.places}
+          moving={moving}
+          selected={session.selected}
+        />
         <Background gap={24} color="var(--line)" />
         <MiniMap
           className="max-sm:hidden"
@@ -102,6 +101,30 @@ function Flow({ session, handle, onOpen }: CanvasProps) {
       </ReactFlow>
     </div>
   );
+}
+
+const NO_ATTRIBUTION = { hideAttribution: true } as const;
+const fitAll = (flow: ReactFlowInstance<GraphFlowNode>) => void flow.fitView(FIT);
+
+/** Known beforehand, and without handles, since edges are drawn apart: nothing is rendered only to be measured. */
+const SIZE = { ...NODE, measured: NODE, handles: [] };
+
+/** What the pointer does. The same functions for as long as the picture is open: with new ones every node would be rendered. */
+function useHandlers(session: GraphSession, onOpen: (node: string) => void) {
+  const latest = useRef({ session, onOpen });
+  useEffect(() => {
+    latest.current = { session, onOpen };
+  });
+  const [handlers] = useState(() => ({
+    onNodeClick: (_: unknown, { id }: GraphFlowNode) => latest.current.session.select(id),
+    onNodeDoubleClick: (_: unknown, { id }: GraphFlowNode) => latest.current.onOpen(id),
+    onPaneClick: () => latest.current.session.select(null),
+    onNodeDragStop: (_: unknown, __: unknown, dragged: readonly GraphFlowNode[]) => {
+      const places = new Map<string, Place>(dragged.map(({ id, position }) => [id, position]));
+      latest.current.session.apply((state) => moveNodes(state, places));
+    },
+  }));
+  return handlers;
 }
 
 /** Nodes as the library wants them. While one is dragged it moves here alone; the graph hears of it when it is let go. */
@@ -126,8 +149,7 @@ function useFlowNodes({ display, state, selected }: GraphSession) {
               id: node.id,
               type: 'thing',
               position: place,
-              width: NODE.width,
-              height: NODE.height,
+              ...SIZE,
               data: { node, isSelected },
             },
       );
@@ -142,49 +164,6 @@ function useFlowNodes({ display, state, selected }: GraphSession) {
     [],
   );
   return { nodes, onNodesChange };
-}
-
-const REST = { stroke: 'var(--line-strong)', strokeWidth: 1, opacity: 0.7 } as const;
-const DASHED = { ...REST, strokeDasharray: '4 4' } as const;
-const ACTIVE = { stroke: 'var(--accent)', strokeWidth: 1.5 } as const;
-
-/** Edges as the library wants them; words only on those of the chosen node. */
-function useFlowEdges(
-  edges: readonly DisplayEdge[],
-  places: ReadonlyMap<string, Place>,
-  selected: string | null,
-): Edge[] {
-  const resting = useMemo(() => {
-    const type = edges.length > CURVES ? 'straight' : 'default';
-    return edges.map((edge): Edge => {
-      const { source, target, isBracket } = edgeEnds(edge, places);
-      return {
-        id: edge.id,
-        source,
-        target,
-        sourceHandle: isBracket ? 'side' : 'out',
-        targetHandle: 'in',
-        type,
-        style: edge.isDashed ? DASHED : REST,
-      };
-    });
-  }, [edges, places]);
-  return useMemo(
-    () =>
-      resting.map((edge, index) => {
-        if (edge.source !== selected && edge.target !== selected) return edge;
-        return {
-          ...edge,
-          style: { ...ACTIVE, ...(edges[index]?.isDashed ? { strokeDasharray: '4 4' } : {}) },
-          zIndex: 1,
-          label: edges[index]?.label ?? '',
-          labelStyle: { fontSize: 11, fill: 'var(--text)' },
-          labelBgStyle: { fill: 'var(--raised)' },
-          labelBgPadding: [4, 2] as [number, number],
-        };
-      }),
-    [resting, edges, selected],
-  );
 }
 
 /** Written straight on the frame: no node is rendered again because somebody zooms. */
@@ -221,7 +200,7 @@ function useHandle(handle: RefObject<CanvasHandle | null>, session: GraphSession
   });
   useEffect(() => {
     handle.current = {
-      fit: () => void flow.fitView({ padding: 0.06, maxZoom: 1, ...SLIDE }),
+      fit: () => void flow.fitView({ ...FIT, ...SLIDE }),
       zoom: (by) => void flow.zoomTo(flow.getZoom() * by, SLIDE),
       reveal,
     };

@@ -1,5 +1,5 @@
 'use client';
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import type { Node, NodeProps } from '@xyflow/react';
 import { MessageSquareText, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { cx } from '@/components/ui/cx';
@@ -25,8 +25,6 @@ export const NodeView = memo(function NodeView({ data: { node, isSelected } }: N
         node.isFaded && 'opacity-40',
       )}
     >
-      <Handle id="in" type="target" position={Position.Left} isConnectable={false} className="opacity-0" />
-      <Handle id="side" type="source" position={Position.Left} isConnectable={false} className="opacity-0" />
       <NodeMark node={node} />
       <span className="min-w-0 flex-1 group-data-[lod=far]/graph:invisible">
         <span className="block truncate text-xs leading-4">{node.label}</span>
@@ -36,7 +34,6 @@ export const NodeView = memo(function NodeView({ data: { node, isSelected } }: N
       {node.note === null ? null : (
         <MessageSquareText className="size-3.5 shrink-0 text-accent" aria-label="Has a note" />
       )}
-      <Handle id="out" type="source" position={Position.Right} isConnectable={false} className="opacity-0" />
     </div>
   );
 });

@@ -2,7 +2,7 @@ import type { Place } from '@/lib/domain/investigation';
 import type { Severity } from '@/lib/domain/severity';
 import type { RoleGroup } from '../roles';
 import type { Display, DisplayEdge, DisplayNode } from './display';
-import { edgeEnds } from './edge-ends';
+import { edgeLine, edgePath } from './edge-ends';
 import { boundsOf, NODE } from './place';
 
 /** The colours of a theme, resolved: a picture that leaves the portal knows no tokens. */
@@ -59,15 +59,9 @@ export function graphSvg(
 }
 
 function edgeSvg(edge: DisplayEdge, places: ReadonlyMap<string, Place>, palette: Palette): string {
-  const { source, target, isBracket } = edgeEnds(edge, places);
-  const [a, b] = [places.get(source), places.get(target)];
-  if (!a || !b) return '';
-  const from = { x: a.x + (isBracket ? 0 : NODE.width), y: a.y + NODE.height / 2 };
-  const to = { x: b.x, y: b.y + NODE.height / 2 };
-  const bend = isBracket ? -40 : Math.max((to.x - from.x) / 2, 30);
-  const turns = `${round(from.x + bend)},${round(from.y)} ${round(isBracket ? to.x + bend : to.x - bend)},${round(to.y)}`;
-  const path = `M${round(from.x)},${round(from.y)} C${turns} ${round(to.x)},${round(to.y)}`;
-  return `<path d="${path}" fill="none" stroke="${palette.line}" stroke-opacity="0.7"${edge.isDashed ? ' stroke-dasharray="4 4"' : ''}/>`;
+  const line = edgeLine(edge, places);
+  if (line === null) return '';
+  return `<path d="${edgePath(line)}" fill="none" stroke="${palette.line}" stroke-opacity="0.7"${edge.isDashed ? ' stroke-dasharray="4 4"' : ''}/>`;
 }
 
 function nodeSvg(node: DisplayNode, { x, y }: Place, palette: Palette): string {

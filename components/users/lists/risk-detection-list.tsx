@@ -4,6 +4,6 @@ import type { ListedDetection } from '@/lib/domain/views/risk';
 import { RISK_DETECTION_KIND } from './risk-detection-kind';
 
 /** The list, for a page of the server: what a list is of cannot be handed over. */
-export function RiskDetectionList(props: Omit<ListWorkspaceProps<ListedDetection>, 'kind' | 'people'>) {
-  return <ListWorkspace {...props} kind={RISK_DETECTION_KIND} people={[]} />;
+export function RiskDetectionList(props: Omit<ListWorkspaceProps<ListedDetection>, 'kind' | 'named'>) {
+  return <ListWorkspace {...props} kind={RISK_DETECTION_KIND} named={[]} />;
 }

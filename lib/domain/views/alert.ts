@@ -98,6 +98,8 @@ export interface AlertRowView {
   readonly domain: Domain;
   readonly tactic: Tactic;
   readonly techniques: readonly string[];
+  /** The same with their names. */
+  readonly techniqueLabels: readonly string[];
   readonly count: number;
   readonly historical: boolean;
   readonly firstActivity: string;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { ALERT_STATUSES, CLASSIFICATIONS, DOMAINS, SERVICE_SOURCES, TACTICS } from '@/lib/domain/alert';
+import { techniqueLabel, techniquesNamed } from '@/lib/domain/attack';
 import type { Actor } from '@/lib/domain/permissions';
 import { SEVERITIES } from '@/lib/domain/severity';
 import type { AlertFacet, AlertFilter } from '@/lib/domain/views/alert';
@@ -29,7 +30,11 @@ export const ALERT_FACET_SQL: FacetColumns<AlertFacet> = {
   detector: { kind: 'value', sql: Prisma.sql`a.detector_id` },
   domain: { kind: 'value', sql: Prisma.sql`a.domain`, values: DOMAINS },
   tactic: { kind: 'value', sql: Prisma.sql`a.tactic`, values: TACTICS },
-  technique: { kind: 'list', sql: Prisma.sql`coalesce(a.techniques, '{}')` },
+  technique: {
+    kind: 'list',
+    sql: Prisma.sql`coalesce(a.techniques, '{}')`,
+    names: { of: techniqueLabel, holding: techniquesNamed },
+  },
 };
 
 /** Everything that decides which alerts a filter matches: alerts, or what is kept as a signal. */

@@ -7,6 +7,7 @@ import type {
   ServiceSource,
   Tactic,
 } from '@/lib/domain/alert';
+import { techniqueLabel } from '@/lib/domain/attack';
 import type { Severity } from '@/lib/domain/severity';
 import type { AlertRowView } from '@/lib/domain/views/alert';
 import { Prisma } from '@/lib/server/generated/prisma/client';
@@ -56,6 +57,7 @@ export function toAlertRow(row: AlertSqlRow): AlertRowView {
     domain: row.domain,
     tactic: row.tactic,
     techniques: row.techniques,
+    techniqueLabels: row.techniques.map(techniqueLabel),
     count: row.count,
     historical: row.historical,
     firstActivity: row.first_activity.toISOString(),

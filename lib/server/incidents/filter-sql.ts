@@ -1,4 +1,5 @@
 import 'server-only';
+import { techniqueLabel, techniquesNamed } from '@/lib/domain/attack';
 import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFacet, IncidentFilter } from '@/lib/domain/views/incident';
 import { Prisma } from '@/lib/server/generated/prisma/client';
@@ -31,7 +32,11 @@ export const INCIDENT_FACET_SQL: FacetColumns<IncidentFacet> = {
   source: { kind: 'list', sql: Prisma.sql`coalesce(i.service_sources, '{}')` },
   domain: { kind: 'list', sql: Prisma.sql`coalesce(i.domains, '{}')` },
   tactic: { kind: 'list', sql: Prisma.sql`coalesce(i.tactics, '{}')` },
-  technique: { kind: 'list', sql: Prisma.sql`coalesce(i.techniques, '{}')` },
+  technique: {
+    kind: 'list',
+    sql: Prisma.sql`coalesce(i.techniques, '{}')`,
+    names: { of: techniqueLabel, holding: techniquesNamed },
+  },
 };
 
 /** Every condition of a filter. */

@@ -11,6 +11,12 @@ export interface FacetColumn {
   readonly kind: 'value' | 'list' | 'person';
   /** All that the column may hold: what is left out is then said by what stays, which an index can find. */
   readonly values?: readonly string[];
+  /** What values are called, where neither the database nor the page knows. */
+  readonly names?: {
+    readonly of: (value: string) => string;
+    /** Values whose names hold a text. */
+    readonly holding: (text: string) => readonly string[];
+  };
 }
 
 export type FacetColumns<K extends string> = Readonly<Record<K, FacetColumn>>;

@@ -81,7 +81,7 @@ async function valuesOf<F extends ListFilter, R>(
 ): Promise<readonly FacetCount[]> {
   const column = source.facets[facet];
   if (!column) return [];
-  const { kind, sql } = column;
+  const { kind, sql, names: given } = column;
   const { counters } = source;
   const cells = counters?.facets.has(facet) ? counters.table(actor, filter) : null;
   const table = cells ?? source.table;
@@ -96,15 +96,17 @@ async function valuesOf<F extends ListFilter, R>(
     kind === 'person'
       ? Prisma.sql`LEFT JOIN app_user p ON p.tenant_id = ${actor.tenantId} AND p.id = v.value`
       : Prisma.sql`LEFT JOIN (SELECT NULL::text AS name) p ON FALSE`;
+  const called = match === null ? [] : (given?.holding(match) ?? []);
   const wanted =
-    match === null ? Prisma.empty : Prisma.sql`WHERE coalesce(p.name, v.value) ILIKE ${likePattern(match)}`;
+    match === null
+      ? Prisma.empty
+      : Prisma.sql`WHERE coalesce(p.name, v.value) ILIKE ${likePattern(match)} OR v.value = ANY(${[...called]}::text[])`;
   const rows = await prisma().$queryRaw<{ value: string | null; n: bigint; name: string | null }[]>`
     SELECT v.value, v.n, p.name FROM (
       SELECT ${value} AS value, ${amount} AS n ${from} WHERE ${conditions} GROUP BY 1) v ${names} ${wanted}
     ORDER BY v.n DESC, v.value LIMIT ${limit}`;
-  return rows.map((row) => ({
-    value: row.value ?? NO_VALUE,
-    count: Number(row.n),
-    ...(row.name === null ? {} : { name: row.name }),
-  }));
+  return rows.map(({ value: stored, n, name: person }) => {
+    const name = person ?? (stored === null ? null : given?.of(stored));
+    return { value: stored ?? NO_VALUE, count: Number(n), ...(name ? { name } : {}) };
+  });
 }
