@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { EntityIcon } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import type { EntityType } from '@/lib/domain/entity';
 import { ENTITY_TYPE_LABEL } from '@/lib/domain/views/labels';
 

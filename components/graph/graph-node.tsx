@@ -1,6 +1,6 @@
 'use client';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { EntityIcon } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { cx } from '@/components/ui/cx';
 import type { EvidenceRole } from '@/lib/domain/entity';
 import type { Severity } from '@/lib/domain/severity';

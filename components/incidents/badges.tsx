@@ -1,31 +1,9 @@
-import {
-  AppWindow,
-  AtSign,
-  Boxes,
-  Cloud,
-  Cpu,
-  File,
-  Fingerprint,
-  Globe,
-  KeyRound,
-  Link2,
-  type LucideIcon,
-  Mail,
-  MapPin,
-  MonitorSmartphone,
-  Server,
-  Settings2,
-  UserRound,
-  UsersRound,
-} from 'lucide-react';
 import { type Level, type Tone, ToneBadge } from '@/components/ui/tone-badge';
-import type { Domain } from '@/lib/domain/alert';
-import type { EntityType, EvidenceVerdict } from '@/lib/domain/entity';
+import type { EvidenceVerdict } from '@/lib/domain/entity';
 import type { IncidentStatus } from '@/lib/domain/incident';
 import type { RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { Severity } from '@/lib/domain/severity';
 import {
-  DOMAIN_LABEL,
   INCIDENT_STATUS_LABEL,
   RISK_LEVEL_LABEL,
   RISK_STATE_LABEL,
@@ -88,61 +66,6 @@ export function PriorityBadge({ value }: { readonly value: number }) {
     <ToneBadge tone={tone} className="tabular-nums">
       {value}
     </ToneBadge>
-  );
-}
-
-const ENTITY_ICON: Readonly<Record<EntityType, LucideIcon>> = {
-  account: UserRound,
-  host: MonitorSmartphone,
-  ip: MapPin,
-  mailbox: AtSign,
-  mailMessage: Mail,
-  url: Link2,
-  domain: Globe,
-  file: File,
-  fileHash: Fingerprint,
-  process: Cpu,
-  cloudApplication: Boxes,
-  oauthApplication: AppWindow,
-  servicePrincipal: KeyRound,
-  securityGroup: UsersRound,
-  azureResource: Server,
-  registryKey: Settings2,
-};
-
-export function EntityIcon({
-  type,
-  className = 'size-3.5',
-}: {
-  readonly type: EntityType;
-  readonly className?: string;
-}) {
-  const Icon = ENTITY_ICON[type];
-  return <Icon className={`${className} shrink-0`} aria-hidden="true" />;
-}
-
-const DOMAIN_ICON: Readonly<Record<Domain, LucideIcon>> = {
-  identity: UserRound,
-  endpoint: MonitorSmartphone,
-  email: Mail,
-  cloudApp: Boxes,
-  cloudInfrastructure: Cloud,
-};
-
-/** The domains that took part, as icons in one line, each with its word on hover and for screen readers. */
-export function DomainIcons({ domains }: { readonly domains: readonly Domain[] }) {
-  return (
-    <span className="flex items-center gap-1.5 text-muted">
-      {domains.map((domain) => {
-        const Icon = DOMAIN_ICON[domain];
-        return (
-          <span key={domain} title={DOMAIN_LABEL[domain]}>
-            <Icon className="size-3.5" aria-hidden="true" />
-            <span className="sr-only">{DOMAIN_LABEL[domain]}, </span>
-          </span>
-        );
-      })}
-    </span>
   );
 }
 

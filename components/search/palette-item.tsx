@@ -2,7 +2,8 @@
 import { Command } from 'cmdk';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { EntityIcon, SeverityBadge } from '@/components/incidents/badges';
+import { SeverityBadge } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { Keys } from '@/components/ui/keys';
 import type { EntityType } from '@/lib/domain/entity';
 import type { Severity } from '@/lib/domain/severity';

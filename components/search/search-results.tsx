@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { EntityIcon, SeverityBadge } from '@/components/incidents/badges';
+import { SeverityBadge } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { Card } from '@/components/ui/card';
 import type { HitGroup } from './hits';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { riskName } from '@/lib/domain/views/labels';
 import type { RiskDetectionRow } from '@/lib/domain/views/risk';
+import { riskName } from '@/lib/domain/views/risk-labels';
 
 /** What a detection is called, as a link to what shows why: its alert, else the sign-in that carried it. */
 export function DetectionName({

@@ -1,5 +1,5 @@
-import { riskName } from '@/lib/domain/views/labels';
 import type { UserRisk } from '@/lib/domain/views/risk';
+import { riskName } from '@/lib/domain/views/risk-labels';
 
 /** The steps to a risk level in their order; equal ones, such as two detections of one kind, as one line. */
 export function Reasons({ reasons }: { readonly reasons: UserRisk['explanation'] }) {

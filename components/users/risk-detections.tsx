@@ -1,8 +1,9 @@
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { humanize, RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
+import { humanize } from '@/lib/domain/views/labels';
 import type { RiskDetectionRow } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL } from '@/lib/domain/views/risk-labels';
 import { DetectionName } from './detection-name';
 import { FromPlace } from './from-place';
 

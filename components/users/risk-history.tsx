@@ -1,8 +1,8 @@
 import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/labels';
 import type { RiskHistoryRow } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/risk-labels';
 import { Reasons } from './reasons';
 
 /** Every change of a user's risk: from, to, who and why. */

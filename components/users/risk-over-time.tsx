@@ -3,8 +3,9 @@ import { type Step, StepChart, type StepLane } from '@/components/charts/step-ch
 import { zonedTime } from '@/components/ui/time-format';
 import { useTimeZone } from '@/components/ui/time-text';
 import type { RiskLevel } from '@/lib/domain/risk';
-import { RISK_DETAIL_LABEL, RISK_LEVEL_LABEL, RISK_STATE_LABEL, riskName } from '@/lib/domain/views/labels';
+import { RISK_LEVEL_LABEL, RISK_STATE_LABEL } from '@/lib/domain/views/labels';
 import type { RiskStep } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/risk-labels';
 
 const LANES: readonly StepLane[] = [
   { label: RISK_LEVEL_LABEL.none, stroke: 'stroke-info-mark', fill: 'fill-info-mark' },

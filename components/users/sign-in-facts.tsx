@@ -3,8 +3,8 @@ import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
-import { RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import type { RiskySignInDetail } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL } from '@/lib/domain/views/risk-labels';
 import { FromPlace } from './from-place';
 import { RiskOwnerLink } from './risk-owner';
 

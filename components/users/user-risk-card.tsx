@@ -2,8 +2,8 @@ import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { Card } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { TimeText } from '@/components/ui/time-text';
-import { RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import type { UserRisk } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL } from '@/lib/domain/views/risk-labels';
 import { Reasons } from './reasons';
 
 /** Level, state and detail of a user's risk, and how the level came about. */

@@ -1,5 +1,5 @@
 import { Bell, Layers, ShieldAlert } from 'lucide-react';
-import { EntityIcon } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { cx } from '@/components/ui/cx';
 import type { Severity } from '@/lib/domain/severity';
 import { ROLE_GROUP_CLASS } from '../roles';

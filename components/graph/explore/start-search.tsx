@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ShieldAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useDeferredValue, useState } from 'react';
-import { EntityIcon } from '@/components/incidents/badges';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { Input } from '@/components/ui/field';
 import { graphHref } from '@/lib/client/investigation';
 import { findStartQuery } from '@/lib/client/investigation-query';

@@ -10,7 +10,8 @@ import {
   SOURCE_LABEL,
   TACTIC_LABEL,
 } from '@/lib/domain/views/labels';
-import { DomainIcons, IncidentStatusBadge, PriorityBadge, SeverityBadge } from '../badges';
+import { IncidentStatusBadge, PriorityBadge, SeverityBadge } from '../badges';
+import { DomainIcons } from '../domain-icons';
 import { EntityChips } from '../entity-chips';
 import { SimilarCell } from './similar-cell';
 

@@ -3,15 +3,14 @@ import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { facetFields } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { RISK_DETECTION_STATE } from '@/lib/client/risk';
+import { humanize, SOURCE_LABEL } from '@/lib/domain/views/labels';
+import { type ListedDetection, RISK_DETECTION_FACETS } from '@/lib/domain/views/risk';
 import {
-  humanize,
   RISK_ACTIVITY_LABEL,
   RISK_DETAIL_LABEL,
   RISK_TIMING_LABEL,
   riskName,
-  SOURCE_LABEL,
-} from '@/lib/domain/views/labels';
-import { type ListedDetection, RISK_DETECTION_FACETS } from '@/lib/domain/views/risk';
+} from '@/lib/domain/views/risk-labels';
 import { detectionHref } from '../detection-name';
 import { FromPlace } from '../from-place';
 import { moment, NOTHING, owner, text } from './cells';

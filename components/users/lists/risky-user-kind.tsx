@@ -3,8 +3,8 @@ import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
 import { facetFields } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { RISKY_USER_STATE } from '@/lib/client/risk';
-import { RISK_DETAIL_LABEL } from '@/lib/domain/views/labels';
 import { RISKY_USER_FACETS, type RiskyUserRow } from '@/lib/domain/views/risk';
+import { RISK_DETAIL_LABEL } from '@/lib/domain/views/risk-labels';
 import { moment, NOTHING, text } from './cells';
 import { RISKY_USER_WORDS } from './words';
 

@@ -1,16 +1,14 @@
 import type { FacetWord, FacetWords } from '@/components/lists/facet-words';
 import { SERVICE_SOURCES } from '@/lib/domain/alert';
 import { RISK_ACTIVITIES, RISK_DETECTION_TIMINGS, RISK_LEVELS, RISK_STATES } from '@/lib/domain/risk';
+import { RISK_LEVEL_LABEL, RISK_STATE_LABEL, SOURCE_LABEL } from '@/lib/domain/views/labels';
+import type { RiskDetectionFacet, RiskySignInFacet, RiskyUserFacet } from '@/lib/domain/views/risk';
 import {
   RISK_ACTIVITY_LABEL,
   RISK_DETAIL_LABEL,
-  RISK_LEVEL_LABEL,
-  RISK_STATE_LABEL,
   RISK_TIMING_LABEL,
   riskName,
-  SOURCE_LABEL,
-} from '@/lib/domain/views/labels';
-import type { RiskDetectionFacet, RiskySignInFacet, RiskyUserFacet } from '@/lib/domain/views/risk';
+} from '@/lib/domain/views/risk-labels';
 
 const LEVELS = { values: [...RISK_LEVELS].reverse(), labels: RISK_LEVEL_LABEL } as const;
 const level: FacetWord = { label: 'Level', ...LEVELS };

@@ -37,8 +37,8 @@ export async function readList<F extends ListFilter, R>(
 ): Promise<ListPage<R>> {
   const side: Side = place.before ? 'before' : 'after';
   const start = readStart(place.before || place.after, source.order(filter));
-  // That nothing matches is known before a million rows are looked at.
-  const isEmpty = (await countByCounters(source, actor, filter)) === 0;
+  // That nothing matches is known before a million rows are looked at. Where a page follows another, something does.
+  const isEmpty = start === null && (await countByCounters(source, actor, filter)) === 0;
   const rows = isEmpty ? [] : await readLanes(source, actor, filter, start, side, size + 1);
   const isMore = rows.length > size;
   const page = rows.slice(0, size);

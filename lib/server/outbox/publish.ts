@@ -24,14 +24,12 @@ export async function publish(
   events: readonly OutboxInput[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await tx.outboxEvent.createMany({
-    data: events.map((event) => ({
-      tenantId,
-      type: event.type,
-      targetId: event.targetId,
-      payload: event.payload ?? {},
-      quiet: event.quiet ?? false,
-    })),
-  });
-  await tx.$queryRawUnsafe(WAKE_SQL.replace('SELECT pg_notify', 'SELECT 1 FROM pg_notify'));
+  const rows = events.map(({ type, targetId, payload = {}, quiet = false }) => ({
+    ...{ type, payload, quiet, target_id: targetId },
+  }));
+  await tx.$queryRaw`WITH stored AS (
+      INSERT INTO outbox_event (tenant_id, type, target_id, payload, quiet)
+      SELECT ${tenantId}, e.type, e.target_id, e.payload, e.quiet
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(type text, target_id text, payload jsonb, quiet boolean))
+    SELECT 1 FROM pg_notify(${WAKE_CHANNEL}, '')`;
 }

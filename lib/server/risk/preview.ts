@@ -1,13 +1,8 @@
 import 'server-only';
 import type { RiskPreviewInput } from '@/lib/domain/commands';
 import type { Actor } from '@/lib/domain/permissions';
-import {
-  RISK_DETAIL_LABEL,
-  RISK_LEVEL_LABEL,
-  RISK_STATE_LABEL,
-  riskName,
-  SEVERITY_LABEL,
-} from '@/lib/domain/views/labels';
+import { RISK_LEVEL_LABEL, RISK_STATE_LABEL, SEVERITY_LABEL } from '@/lib/domain/views/labels';
+import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/risk-labels';
 import type { PreviewLine, RiskPreview } from '@/lib/domain/views/risk';
 import { rollUp } from '@/lib/engine/correlation';
 import type { RiskChange, RiskStanding, StandingChange } from '@/lib/engine/risk';
