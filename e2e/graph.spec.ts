@@ -5,9 +5,6 @@ import { PEOPLE } from './support/portal';
 import { newTarget, plainSignIn, type Target } from './support/rows';
 import { expect, test } from './support/test';
 
-// Long journeys, one of them with three browsers.
-test.describe.configure({ timeout: 120_000 });
-
 /** Nine more sign-ins, each from an address of its own. */
 const manySignIns = (target: Target) =>
   Array.from({ length: 9 }, (_, n) => ({

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Role } from '@/lib/domain/permissions';
 import { GraphPage } from './pages/graph';
 import type { Attack } from './support/api';
+import { waitsUntilItLives } from './support/lives';
 import { BASE_URL, cookiesOf } from './support/portal';
 import { expect, test } from './support/test';
 
@@ -105,11 +106,11 @@ test.describe('tour', () => {
   let world: World;
 
   test.beforeAll(async ({ api, browser }) => {
-    test.setTimeout(120_000);
     const attack = await api.attack();
     const { incidentNumber } = attack.incident;
     const context = await browser.newContext({ storageState: cookiesOf('analyst') });
     const page = await context.newPage();
+    waitsUntilItLives(page);
     const { target } = attack;
     const user = await first(page, `/users?q=${target.upn}`, '/users/');
     const signIn = await first(page, `/risky-sign-ins?q=${target.upn}`, '/risky-sign-ins/');

@@ -28,7 +28,6 @@ async function expectRefused(
 }
 
 test('analyst: what an incident and an alert let one change, one by one', async ({ open, api }) => {
-  test.setTimeout(120_000);
   const { target, incident, alerts } = await api.attack();
   const page = await open('analyst');
   const shown = new IncidentPage(page);
@@ -85,7 +84,6 @@ test('analyst: a saved graph is deleted by who saved it, and by nobody who may n
   open,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { incident, target } = await api.attack();
   const page = await open('analyst');
   const explored = new GraphPage(page);
@@ -102,7 +100,6 @@ test('analyst: a saved graph is deleted by who saved it, and by nobody who may n
 });
 
 test('identity admin: decides about risk, which analysts and managers may not', async ({ open, api }) => {
-  test.setTimeout(120_000);
   const [one, other] = [await api.attack({ mild: true }), await api.attack({ mild: true })];
   const page = await open('identityAdmin');
   const user = new UserPage(page);
@@ -131,7 +128,6 @@ test('manager: every number of home and reports leads on, and nothing can be wri
   open,
   api,
 }) => {
-  test.setTimeout(120_000);
   await api.attack();
   const page = await open('manager');
   for (const path of ['/home', '/reports']) {
@@ -163,7 +159,6 @@ test('admin: detection, hubs, webhooks: each change is kept, audited, and refuse
   open,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { target, incident } = await api.attack();
   const page = await open('admin');
   const settings = new SettingsPage(page);

@@ -54,6 +54,7 @@ test('changes a row where it stands, and says when it no longer matches', async 
   const queue = new QueuePage(mine);
   await queue.open(`?q=${group}`);
   await queue.live();
+  await expect(queue.links).toHaveCount(2);
   const order = await queue.links.allTextContents();
   await queue.links.first().hover();
   const other = new QueuePage(theirs);

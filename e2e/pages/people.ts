@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { lives } from '../support/lives';
 import { newTarget } from '../support/rows';
 import { SettingsPage } from './settings';
 
@@ -62,4 +63,5 @@ export async function settle(page: Page, link: string, { password }: Person): Pr
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Save and sign in' }).click();
   await expect(page).toHaveURL('/home');
+  await lives(page);
 }

@@ -1,5 +1,6 @@
 import { test as base, type Page } from '@playwright/test';
 import { Api } from './api';
+import { waitsUntilItLives } from './lives';
 import { cookiesOf, type Who } from './portal';
 
 /** What a page wrote into the console as an error, and what it threw. None is tolerated but what a test expects. */
@@ -25,7 +26,10 @@ class Problems {
 }
 
 interface Fixtures {
-  /** Opens a browser of its own, signed in as somebody or (null) as nobody. */
+  /**
+   * Opens a browser of its own, signed in as somebody or (null) as nobody. A page that it goes to or loads again lives
+   * when that returns.
+   */
   readonly open: (who: Who | null) => Promise<Page>;
   readonly problems: Problems;
 }
@@ -54,6 +58,7 @@ export const test = base.extend<Fixtures, { readonly api: Api }>({
       contexts.push(context);
       const page = await context.newPage();
       problems.watch(page);
+      waitsUntilItLives(page);
       return page;
     });
     for (const context of contexts) await context.close();

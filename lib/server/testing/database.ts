@@ -34,14 +34,14 @@ async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<v
 }
 
 /**
- * Ends our connections to a database and drops it. Not WITH (FORCE), which is refused while autovacuum is at work there:
+ * Ends our connections to a database, waits until they are gone, and drops it. Not WITH (FORCE), which is refused while autovacuum is at work there:
  * that is not ours to end, but the plain drop asks it to leave and waits. Nobody may come back in between: what listens
  * connects again by itself.
  */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
   await client.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
     [name],
   );
   await client.query(`DROP DATABASE IF EXISTS ${name}`);
