@@ -14,8 +14,9 @@ export default defineConfig({
     globalSetup: ['lib/server/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 30_000,
+    // There to end what hangs: a loaded machine of two cores stays below them.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     env: { LOG_LEVEL: 'silent' },
   },
 });

@@ -95,7 +95,7 @@ describe('demo history', () => {
   let told: Told;
   beforeAll(() => {
     told = readWhole();
-  }, 120_000);
+  });
 
   it('is a company of the size that was promised', () => {
     expect(demoUserCount()).toBeGreaterThanOrEqual(200);

@@ -129,7 +129,7 @@ const present = existsSync(ROOT);
 if (!present) console.log(`skipped: no published event sets at ${ROOT} (set THROUGHLINE_SHARED)`);
 
 describe.skipIf(!present)('published event sets', () => {
-  it.each(Object.entries(SETS))('%s', { timeout: 60_000 }, (name, set) => {
+  it.each(Object.entries(SETS))('%s', (name, set) => {
     const { tables, unexpected, total } = tallySet(set);
     for (const [table, { ok, reasons }] of tables) {
       const refused = [...reasons].map(([reason, count]) => `${count} × ${reason.slice(0, 80)}`).join('; ');

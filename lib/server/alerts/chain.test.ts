@@ -18,7 +18,7 @@ beforeAll(async () => {
   analyst = await makeActor('default', 'analyst');
   // The first request starts the query process, which takes its time on a busy machine.
   await tableCounts('default', { timeoutMs: 100_000 });
-}, 120_000);
+});
 afterAll(() => queryProcess.stop());
 
 const NOW = Date.now();
@@ -67,7 +67,7 @@ const defender = (minutesAgo: number, name: string, pid: number, by: string, byP
 });
 const DUMP = 'rundll32.exe C:\\windows\\System32\\comsvcs.dll MiniDump 756 C:\\t\\l.dmp full';
 
-describe('the chain of an alert', { timeout: 60_000 }, () => {
+describe('the chain of an alert', () => {
   it('is the process tree of an endpoint alert, its parents from long before', async () => {
     await sendRows('DeviceProcessEvents', [
       defender(9 * 60, 'explorer.exe', 100, 'userinit.exe', 90),

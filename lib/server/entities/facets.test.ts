@@ -66,7 +66,7 @@ async function seed(): Promise<void> {
 beforeAll(async () => {
   await seed();
   await tableCounts(T, { timeoutMs: 60_000 });
-}, 90_000);
+});
 afterAll(() => queryProcess.stop());
 
 describe('a facet of a person', () => {

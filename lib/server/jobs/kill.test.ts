@@ -74,9 +74,7 @@ async function runThroughKills(id: string, end: string): Promise<number> {
 const count = async (text: string): Promise<number> =>
   Number((await pool().query<{ n: string }>(text)).rows[0]?.n);
 
-it('does and undoes each item once, whatever moment the runner is killed in', {
-  timeout: 300_000,
-}, async () => {
+it('does and undoes each item once, whatever moment the runner is killed in', async () => {
   const ids = Array.from({ length: INCIDENTS }, (_, n) => `i-${n + 1}`);
   const { id } = await createJob(analyst, null, {
     action: { do: 'resolve', classification: 'falsePositive', determination: 'other', comment: 'Noise.' },

@@ -105,9 +105,7 @@ describe('SIGKILL of the lake process', () => {
     rmSync(path.join(db.dataDir, 'lake'), { recursive: true, force: true });
   });
 
-  it('loses and doubles nothing at any step of sealing, compaction and retention', {
-    timeout: 180_000,
-  }, async () => {
+  it('loses and doubles nothing at any step of sealing, compaction and retention', async () => {
     const expected: string[] = [];
     for (const [round, step] of LAKE_STEPS.entries()) {
       // The first occurrence is a seal; the fourth, when there are segments of earlier rounds, mostly a compaction.
@@ -123,7 +121,7 @@ describe('SIGKILL of the lake process', () => {
     expect(await visible()).toEqual([...expected].sort());
   });
 
-  it('loses and doubles nothing at any other moment', { timeout: 180_000 }, async () => {
+  it('loses and doubles nothing at any other moment', async () => {
     const expected: string[] = [];
     for (let round = 0; round < 10; round++) {
       expected.push(...(await arrive(round)));

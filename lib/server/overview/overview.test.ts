@@ -102,7 +102,7 @@ beforeAll(async () => {
       ...task,
     })),
   });
-}, 120_000);
+});
 
 describe('numbers are those of the lists that they lead to', () => {
   it('open incidents and users at risk', async () => {

@@ -30,9 +30,7 @@ async function value(url: string, sql: string): Promise<unknown> {
 const settings = { fsync: 'off' };
 
 describe('the embedded PostgreSQL', () => {
-  it('starts, is joined, remembers its port and survives kills and stale files', {
-    timeout: 60_000,
-  }, async () => {
+  it('starts, is joined, remembers its port and survives kills and stale files', async () => {
     const first = await startPostgres({ dir, settings });
     expect(first.reused).toBe(false);
     await value(first.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS n');

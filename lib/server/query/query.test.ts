@@ -47,9 +47,7 @@ beforeEach(async () => {
 afterAll(() => queryProcess.stop());
 
 describe('a timeline', () => {
-  it('shows the same rows, each once, before sealing, after it, and after compaction', {
-    timeout: 60_000,
-  }, async () => {
+  it('shows the same rows, each once, before sealing, after it, and after compaction', async () => {
     for (let n = 0; n < 6; n++) {
       await processedBatch(db.dataDir, {
         keep: n % 2 ? 'inline' : 'file',
@@ -209,9 +207,7 @@ describe('the process', () => {
     expect(queryProcess.pid).not.toBe(pid);
   });
 
-  it('answers several at once, stops at its timeout and when it is told to', {
-    timeout: 60_000,
-  }, async () => {
+  it('answers several at once, stops at its timeout and when it is told to', async () => {
     const rows = Array.from({ length: 3000 }, (_, n) => ({
       time: NOON + n,
       principal: 'alice@x.com',

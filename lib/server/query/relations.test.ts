@@ -26,9 +26,7 @@ beforeEach(async () => {
 });
 afterAll(() => queryProcess.stop());
 
-it('answers every question on an empty lake and on one with rows of its tables', {
-  timeout: 120_000,
-}, async () => {
+it('answers every question on an empty lake and on one with rows of its tables', async () => {
   expect((await ask([...LAKE_KINDS], ['x'])).map(({ total }) => total)).toEqual(LAKE_KINDS.map(() => 0));
   const tables = [
     'SigninLogs',
@@ -124,6 +122,7 @@ it('tells what it could not count in its time, instead of a number', async () =>
   const rows = Array.from({ length: 3_000 }, (_, n) => ({
     time: NOON + n,
     principal: 'ann@x.com',
+    IPAddress: '203.0.113.9',
     UserAgent: 'x'.repeat(3_000),
   }));
   for (let n = 0; n < 4; n++) await processedBatch(db.dataDir, { rows });
@@ -135,5 +134,7 @@ it('tells what it could not count in its time, instead of a number', async () =>
     limit: 0,
     budgetMs: 1,
   });
-  expect(answers.map(({ total }) => total)).toEqual([null, null]);
+  // The first is stopped, or was done before it could be: then its number is right. For the second no time is left.
+  expect([null, 1]).toContain(answers[0]?.total);
+  expect(answers[1]?.total).toBe(null);
 });

@@ -33,18 +33,30 @@ async function asAdmin(work: (client: pg.Client) => Promise<unknown>): Promise<v
   }
 }
 
+const OBJECT_IN_USE = '55006';
+
 /**
- * Ends our connections to a database, waits until they are gone, and drops it. Not WITH (FORCE), which is refused while autovacuum is at work there:
+ * Ends our connections to a database and drops it. Not WITH (FORCE), which is refused while autovacuum is at work there:
  * that is not ours to end, but the plain drop asks it to leave and waits. Nobody may come back in between: what listens
- * connects again by itself.
+ * connects again by itself. Who was on the way in already is not listed before they have arrived, but keeps the drop
+ * waiting: they are the ones that are ended in another round.
  */
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {
   await client.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
-  await client.query(
-    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
-    [name],
-  );
-  await client.query(`DROP DATABASE IF EXISTS ${name}`);
+  let isInUse = true;
+  while (isInUse) {
+    await client.query(
+      "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+      [name],
+    );
+    isInUse = await client.query(`DROP DATABASE IF EXISTS ${name}`).then(
+      () => false,
+      (error: pg.DatabaseError) => {
+        if (error.code === OBJECT_IN_USE) return true;
+        throw error;
+      },
+    );
+  }
 }
 
 /** A database of its own, migrated and empty: a clone of the template, about 35 ms. */
