@@ -74,6 +74,9 @@ const schema = z.object({
   LAKE_THREADS: count(1, 64).default(1),
   QUERY_MEMORY_MB: count(128, 65_536).default(768),
   QUERY_THREADS: count(1, 64).default(2),
+  /** Of the process that runs hunts: the language service takes some 200 MB of it. */
+  HUNTING_MEMORY_MB: count(512, 65_536).default(1_536),
+  HUNTING_THREADS: count(1, 64).default(2),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Largest ingest request, after and before decompression. */
   INGEST_MAX_BODY_BYTES: count(1024, 1024 * MEGABYTE).default(32 * MEGABYTE),

@@ -1,7 +1,8 @@
 /** `npm run kql:conformance [-- ID]`: our answers beside those of the language's own emulator, family by family. */
+
+import type { Cell } from '@/lib/domain/views/hunting';
 import type { ScalarType } from '@/lib/kql/types';
 import { HuntingSession } from '@/lib/server/hunting/session';
-import type { Cell } from '@/lib/server/hunting/values';
 import { firstArgument, sharedText } from './shared';
 
 interface Example {

@@ -16,7 +16,7 @@ const WINDOWS = new Set([
 ]);
 
 const isWindow = (scalar: Scalar): scalar is Call => scalar.kind === 'call' && WINDOWS.has(scalar.name);
-const windowed = (scalar: Scalar): boolean => some(scalar, isWindow);
+export const windowed = (scalar: Scalar): boolean => some(scalar, isWindow);
 
 const call = (of: Call, name: string, args: readonly Scalar[], type: ScalarType): Call => ({
   ...of,

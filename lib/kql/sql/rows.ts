@@ -9,9 +9,9 @@ import type {
   TableScan,
   Take,
 } from '../plan/relation';
-import type { Scalar } from '../plan/scalar';
+import { type Scalar, some } from '../plan/scalar';
 import { convert } from './convert';
-import { quoteName, quoteText } from './quote';
+import { quoteText } from './quote';
 import { type OrderKey, type Out, orderBy, passedOn, type Rel } from './rel';
 import { nullOf, type Sql, STORED } from './value';
 import type { Writer } from './writer';
@@ -21,12 +21,13 @@ const EMPTY: Rel = { sql: 'SELECT 1', columns: [], order: [] };
 /** Missing texts are empty, whatever the file says. */
 export function writeTable(writer: Writer, { name, columns }: TableScan): Rel {
   const out = columns.map((column): Out => ({ ...column, id: writer.id() }));
+  const source = writer.options.table(name);
   const list = out.map(({ name: column, type, id }) => {
-    const raw = quoteName(column);
+    const raw = source.column(column);
     return `${type === 'string' || type === 'guid' ? `coalesce(${raw}, '')` : raw} AS ${id}`;
   });
   return {
-    sql: `SELECT ${list.join(', ') || '1'} FROM ${writer.options.table(name)}`,
+    sql: `SELECT ${list.join(', ') || '1'} FROM ${source.from}`,
     columns: out,
     order: [],
   };
@@ -63,6 +64,12 @@ export function writeRange(writer: Writer, { columns, from, to, step }: Range): 
   const id = writer.id();
   const type = column?.type ?? 'long';
   const x = writer.id();
+  // As a table it is made row by row; as a list, which an inner query needs, it is made at once.
+  const isConstant = ![from, to, step].some((one) => some(one, ({ kind }) => kind === 'toscalar'));
+  const steps = (first: string, end: string, by: string): string =>
+    isConstant
+      ? `(SELECT range AS ${x} FROM range(${first}, ${end}, ${by}))`
+      : `(SELECT unnest(range(${first}, ${end}, ${by})) AS ${x})`;
   const order: OrderKey[] = [{ id, descending: false, nullsFirst: false }];
   const columns_: Out[] = [{ name: column?.name ?? '', type, id }];
   if (type === 'datetime' || type === 'timespan') {
@@ -70,7 +77,7 @@ export function writeRange(writer: Writer, { columns, from, to, step }: Range): 
       one.type === 'datetime' ? `epoch_us(${one.sql})` : convert(one, 'timespan').sql;
     const value = type === 'datetime' ? `make_timestamp(${x})` : x;
     return {
-      sql: `SELECT ${value} AS ${id} FROM (SELECT unnest(range(${micros(a)}, ${micros(b)} + 1, ${micros(by)})) AS ${x})`,
+      sql: `SELECT ${value} AS ${id} FROM ${steps(micros(a), `${micros(b)} + 1`, micros(by))}`,
       columns: columns_,
       order,
     };
@@ -78,14 +85,14 @@ export function writeRange(writer: Writer, { columns, from, to, step }: Range): 
   if (type === 'real' || type === 'decimal') {
     const [s, e, d] = [a, b, by].map((one) => convert(one, 'real').sql);
     return {
-      sql: `SELECT (${s} + ${x} * ${d})::${STORED[type]} AS ${id} FROM (SELECT unnest(range(0, (floor((${e} - ${s}) / ${d}) + 1)::BIGINT)) AS ${x})`,
+      sql: `SELECT (${s} + ${x} * ${d})::${STORED[type]} AS ${id} FROM ${steps('0', `(floor((${e} - ${s}) / ${d}) + 1)::BIGINT`, '1')}`,
       columns: columns_,
       order,
     };
   }
   const [s, e, d] = [a, b, by].map((one) => convert(one, 'long').sql);
   return {
-    sql: `SELECT ${x}::${STORED[type]} AS ${id} FROM (SELECT unnest(range(${s}, ${e} + sign(${d})::BIGINT, ${d})) AS ${x})`,
+    sql: `SELECT ${x}::${STORED[type]} AS ${id} FROM ${steps(s as string, `${e} + sign(${d})::BIGINT`, d as string)}`,
     columns: columns_,
     order,
   };

@@ -11,12 +11,19 @@ import { columnOf, type Out, orderBy, type Rel } from './rel';
 import { RELATIONS } from './relations';
 import { constant, type Sql, sqlOf } from './value';
 
+/** A table of the schema in SQL. */
+export interface TableSql {
+  /** What stands after FROM. */
+  readonly from: string;
+  /** The expression in it that a column of the schema is. */
+  column(name: string): string;
+}
+
 /** What the writer is told of the run. */
 export interface WriteOptions {
   /** `now()`: ISO 8601 in UTC with microseconds. */
   readonly now: string;
-  /** The SQL of a table of the schema: what stands after FROM. Its columns have the schema's names. */
-  readonly table: (name: string) => string;
+  readonly table: (name: string) => TableSql;
   /** Rows at most; one more is asked for, so that a cut can be told. */
   readonly limit?: number;
 }

@@ -1,5 +1,6 @@
 import type { Plan, Render } from '../plan/relation';
 import { type Diagnostic, KqlError, misused } from '../types';
+import { type Completions, completionsAt, hoverAt } from './editor';
 import {
   globalsOf,
   type KustoCode,
@@ -22,6 +23,16 @@ export class Front {
 
   constructor(schema: Schema, functions: readonly StoredFunction[] = []) {
     this.globals = globalsOf(schema, functions);
+  }
+
+  /** What may be written at a place of a text. */
+  completions(text: string, position: number): Completions {
+    return completionsAt(text, position, this.globals);
+  }
+
+  /** What stands at a place of a text, in a line or two. */
+  hover(text: string, position: number): string {
+    return hoverAt(text, position, this.globals);
   }
 
   /** What the analyser says of a query; an empty list when it can be run. */

@@ -19,7 +19,29 @@ interface KustoGlobals {
   WithDatabase(database: KustoType): KustoGlobals;
 }
 
+interface KustoCompletions {
+  readonly EditStart: number;
+  readonly EditLength: number;
+  readonly Items: KustoList<{
+    readonly DisplayText: string;
+    readonly BeforeText: string | null;
+    readonly AfterText: string | null;
+    readonly Kind: number;
+  }>;
+}
+
+interface KustoCodeService {
+  GetCompletionItems(position: number): KustoCompletions;
+  GetQuickInfo(position: number): { readonly Text: string } | null;
+}
+
 interface KustoLanguage {
+  readonly Editor: {
+    readonly KustoCodeService: {
+      readonly $ctor1: new (text: string, globals: KustoGlobals) => KustoCodeService;
+    };
+    readonly CompletionKind: Readonly<Record<string, number>>;
+  };
   readonly KustoCode: { ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
   readonly GlobalState: { readonly Default: KustoGlobals };
   readonly Symbols: {

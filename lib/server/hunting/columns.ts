@@ -1,7 +1,9 @@
 import { OpenColumns } from '@/lib/kql/plan/open';
 import type { Plan } from '@/lib/kql/plan/relation';
-import type { Front } from '@/lib/kql/syntax/front';
 import { type Column, KqlError, type ScalarType } from '@/lib/kql/types';
+
+/** Plans a text. @throws KqlError or OpenColumns */
+export type PlanText = (text: string) => Plan | Promise<Plan>;
 
 /** Tells the columns that a plugin's rows would have. */
 export type LookAtRows = (open: OpenColumns) => Promise<Column[]>;
@@ -13,7 +15,7 @@ const UNKNOWN_NAME = 'KS142';
  * The plan of a query whose columns may depend on its rows: `bag_unpack` and `pivot` without a schema get the one that
  * a look at the rows tells. A name that the query reads later and that no row has is null.
  */
-export async function planWithColumns(front: Front, text: string, look: LookAtRows): Promise<Plan> {
+export async function planWithColumns(plan: PlanText, text: string, look: LookAtRows): Promise<Plan> {
   let current = text;
   const schemas: { at: number; columns: Column[]; empty: ScalarType }[] = [];
   const write = (): string => {
@@ -28,7 +30,7 @@ export async function planWithColumns(front: Front, text: string, look: LookAtRo
   };
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     try {
-      return front.plan(current);
+      return await plan(current);
     } catch (error) {
       if (error instanceof OpenColumns) {
         const inserted = current.length - text.length;

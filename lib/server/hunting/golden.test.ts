@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HuntingSession, type QueryResult } from './session';
+import type { QueryResult } from './execute';
+import { HuntingSession } from './session';
 
 const FOLDER = path.join(import.meta.dirname, 'golden');
 const NOW = '2026-01-10T00:00:00.000000Z';

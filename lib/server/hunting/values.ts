@@ -1,8 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
+import type { Cell } from '@/lib/domain/views/hunting';
 import type { ScalarType } from '@/lib/kql/types';
-
-/** A value of a result: moments as ISO 8601 and spans as `d.hh:mm:ss.fffffff`, as the language writes them. */
-export type Cell = string | number | boolean | null | Cell[] | { readonly [name: string]: Cell };
 
 const pad = (value: bigint, width = 2): string => String(value).padStart(width, '0');
 

@@ -10,6 +10,7 @@ export interface Segment {
   readonly day: number;
   readonly path: string;
   readonly rowCount: number;
+  readonly byteCount: number;
   readonly minTime: Date;
   readonly maxTime: Date;
   readonly minPrincipal: string;
@@ -18,7 +19,8 @@ export interface Segment {
 }
 
 /** Columns of `lake_segment` for a Segment. */
-export const SEGMENT_COLUMNS = `id, table_name AS "table", origin, day, path, row_count AS "rowCount", min_time AS "minTime",
+export const SEGMENT_COLUMNS = `id, table_name AS "table", origin, day, path, row_count AS "rowCount",
+  byte_count::float8 AS "byteCount", min_time AS "minTime",
   max_time AS "maxTime", min_principal AS "minPrincipal", max_principal AS "maxPrincipal",
   schema_version AS "schemaVersion"`;
 

@@ -1,0 +1,48 @@
+import type { Column, Diagnostic } from '@/lib/kql/types';
+
+/** A value of a result: moments as ISO 8601 and spans as `d.hh:mm:ss.fffffff`, as the language writes them. */
+export type Cell = string | number | boolean | null | Cell[] | { readonly [name: string]: Cell };
+
+/** How the query asks to be drawn. */
+export interface RenderHint {
+  readonly chart: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface HuntStatistics {
+  /** Of the tables that the query reads. */
+  readonly segments: { readonly opened: number; readonly skipped: number };
+  /** In the segments and waiting batches that were opened. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** Milliseconds by stage. */
+  readonly analyse: number;
+  readonly catalogue: number;
+  readonly execute: number;
+  readonly total: number;
+}
+
+export interface HuntResult {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Whether the query says how its rows are ordered. */
+  readonly ordered: boolean;
+  readonly render: RenderHint | null;
+  /** There are more rows than the limit let through. */
+  readonly truncated: boolean;
+  /** The query names its times itself, so the chosen range was not used. */
+  readonly ownTime: boolean;
+  readonly statistics: HuntStatistics;
+}
+
+/** A query's rows, or what the language has against it: that is an answer too. */
+export type HuntAnswer = { readonly result: HuntResult } | { readonly refused: readonly Diagnostic[] };
+
+/** A table that can be hunted in. */
+export interface HuntTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  /** Milliseconds since the epoch; null for a table without rows. */
+  readonly newest: number | null;
+}

@@ -1,0 +1,58 @@
+import type { Relation } from './relation';
+import type { Scalar } from './scalar';
+
+/** The tables that a table is made of, those inside of its expressions apart. */
+export function children(relation: Relation): readonly Relation[] {
+  switch (relation.kind) {
+    case 'table':
+    case 'rows':
+    case 'range':
+    case 'context':
+    case 'getSchema':
+      return [];
+    case 'join':
+      return [relation.left, relation.right];
+    case 'union':
+      return relation.inputs.map((input) => input.relation);
+    case 'mvApply':
+    case 'partition':
+      return [relation.input, relation.subquery];
+    case 'evaluate':
+      return [relation.input, ...relation.tables];
+    default:
+      return [relation.input];
+  }
+}
+
+/** Every expression of a table. */
+export function scalarsOf(relation: Relation): readonly Scalar[] {
+  const every: Scalar[] = [];
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) collect(one);
+    else if (typeof value === 'object' && value !== null) {
+      if (isScalar(value)) every.push(value);
+      else if (!('kind' in value)) for (const one of Object.values(value)) collect(one);
+    }
+  };
+  for (const value of Object.values(relation)) collect(value);
+  return every;
+}
+
+const SCALARS: ReadonlySet<unknown> = new Set(['literal', 'column', 'call', 'path', 'toscalar', 'inTable']);
+const isScalar = (value: object): value is Scalar => 'kind' in value && SCALARS.has(value.kind);
+
+/** The tables that an expression reads. */
+export function sources(scalar: Scalar): readonly Relation[] {
+  switch (scalar.kind) {
+    case 'call':
+      return scalar.args.flatMap(sources);
+    case 'path':
+      return [...sources(scalar.base), ...sources(scalar.step)];
+    case 'toscalar':
+      return [scalar.source];
+    case 'inTable':
+      return [...sources(scalar.value), scalar.source];
+    default:
+      return [];
+  }
+}
