@@ -1,3 +1,6 @@
+/** The one database, by the name that Kusto's own clients ask for when they are told none. */
+export const DATABASE = 'NetDefaultDB';
+
 /** The scalar types of the language. */
 export const SCALAR_TYPES = [
   'bool',

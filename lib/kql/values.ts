@@ -79,7 +79,7 @@ export function parseDatetime(text: string): string | null {
 
 /** Dates as people write them: `Sun, 02 Jan 2020 10:11:12 GMT`, `1/2/2020 10:11:12 AM`. */
 function otherDatetime(text: string): string | null {
-  if (!/[a-z]{3}|\d\/\d/i.test(text)) return null;
+  if (!/[a-z]{3}|\d\/\d|^\d{1,2}-\d{1,2}-\d{4}/i.test(text)) return null;
   const zoned = /(?:z|gmt|utc|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text} UTC`;
   const at = Date.parse(zoned);
   return Number.isNaN(at)

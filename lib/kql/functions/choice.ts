@@ -1,6 +1,7 @@
 import { convert } from '../sql/convert';
+import { quoteText } from '../sql/quote';
 import { nullOf, type Sql, sqlOf } from '../sql/value';
-import type { ScalarType } from '../types';
+import { DATABASE, type ScalarType } from '../types';
 import { type Emit, type Functions, hosted } from './define';
 import { common } from './operators';
 
@@ -74,6 +75,7 @@ export const CHOICE: Functions = {
   decimal: to('decimal'),
   guid: to('guid'),
   string: to('string'),
+  current_database: () => sqlOf('string', quoteText(DATABASE)),
   materialize: (args) => args[0] as Sql,
   estimate_data_size: hosted('estimate_data_size', ['string'], 'long'),
 };

@@ -4,6 +4,7 @@ import { DYNAMIC } from './dynamic';
 import { NETWORK } from './network';
 import { NUMBER } from './number';
 import { OPERATORS } from './operators';
+import { SERIES } from './series';
 import { TEXT } from './text';
 import { TIME } from './time';
 import { WINDOW } from './window';
@@ -18,4 +19,5 @@ export const SCALARS: Functions = {
   ...CHOICE,
   ...NETWORK,
   ...WINDOW,
+  ...SERIES,
 };

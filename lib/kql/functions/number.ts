@@ -1,3 +1,4 @@
+import { QUANTITIES } from '../host/units';
 import { convert } from '../sql/convert';
 import { isInteger, isNumber, type Sql, STORED, sqlOf } from '../sql/value';
 import type { ScalarType } from '../types';
@@ -70,6 +71,16 @@ export const NUMBER: Functions = {
   binary_shift_left: bits((a, b) => `kql_shift_left(${a}, ${b})`),
   binary_shift_right: bits((a, b) => `(${a} >> ${b}::INTEGER)`),
   bitset_count_ones: bits((a) => `bit_count(${a})`),
+  beta_cdf: hosted('beta_cdf', ['real'], 'real'),
+  beta_inv: hosted('beta_inv', ['real'], 'real'),
+  beta_pdf: hosted('beta_pdf', ['real'], 'real'),
+  welch_test: hosted('welch_test', ['real'], 'real'),
+  ...Object.fromEntries(
+    QUANTITIES.map((quantity) => [
+      `convert_${quantity}`,
+      hosted(`convert_${quantity}`, ['real', 'string', 'string'], 'real'),
+    ]),
+  ),
   erf: hosted('erf', ['real'], 'real'),
   erfc: hosted('erfc', ['real'], 'real'),
   hash,
@@ -80,8 +91,17 @@ export const NUMBER: Functions = {
 
 function hash(args: readonly Sql[]): Sql {
   const [value, mod] = args as [Sql, Sql?];
-  const text = convert(value, 'string').sql;
-  return sqlOf('long', mod ? `kql_hash_mod(${text}, ${convert(mod, 'long').sql})` : `kql_hash(${text})`);
+  const code = hashSql(value);
+  const size = mod && convert(mod, 'long').sql;
+  return sqlOf('long', size ? `((${code} % ${size}) + ${size}) % ${size}` : code);
+}
+
+/** Whole numbers and moments are hashed by their bytes, texts by theirs. */
+function hashSql(value: Sql): string {
+  const { type } = value;
+  if (isInteger(type) || type === 'datetime' || type === 'timespan')
+    return `kql_hash_whole((${convert(value, 'long').sql})::VARCHAR)`;
+  return type === 'real' ? `kql_hash_real(${value.sql})` : `kql_hash(${convert(value, 'string').sql})`;
 }
 
 function extreme(name: string): Emit {

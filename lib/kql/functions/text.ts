@@ -188,6 +188,12 @@ export const TEXT: Functions = {
       `coalesce(array_to_string(kql_strings(${convert(args[0] as Sql, 'dynamic').sql}), ${asText(args[1] as Sql)}), '')`,
     ),
   new_guid: () => sqlOf('guid', 'uuid()::VARCHAR'),
+  gzip_compress_to_base64_string: hosted('gzip_pack', ['string'], 'string'),
+  gzip_decompress_from_base64_string: hosted('gzip_open', ['string'], 'string'),
+  zlib_compress_to_base64_string: hosted('zlib_pack', ['string'], 'string'),
+  zlib_decompress_from_base64_string: hosted('zlib_open', ['string'], 'string'),
+  punycode_domain_to_string: hosted('punycode_domain_to', ['string'], 'string'),
+  punycode_domain_from_string: hosted('punycode_domain_from', ['string'], 'string'),
   punycode_from_string: hosted('punycode_from', ['string'], 'string'),
   punycode_to_string: hosted('punycode_to', ['string'], 'string'),
   format_bytes: (args) =>

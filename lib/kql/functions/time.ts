@@ -2,6 +2,7 @@ import { asText, convert } from '../sql/convert';
 import { constant, isNumber, type Sql, STORED, sqlOf } from '../sql/value';
 import { misused } from '../types';
 import { type CallContext, type Emit, type Functions, hosted, of } from './define';
+import { OPERATORS } from './operators';
 
 const now = ({ now: text }: CallContext): Sql => constant({ kind: 'literal', type: 'datetime', value: text });
 
@@ -156,6 +157,12 @@ export const TIME: Functions = {
   bin,
   floor: bin,
   bin_at: bin,
+  around: (args, context) => {
+    const [value, center, by] = args as [Sql, Sql, Sql];
+    const span = by.type === 'timespan' ? by : convert(by, 'timespan');
+    const [low, high] = ['-', '+'].map((sign) => OPERATORS[sign]?.([center, span], context).sql);
+    return sqlOf('bool', `(${value.sql} BETWEEN ${low} AND ${high})`);
+  },
   startofday: startOf('day'),
   startofweek: startOf('week'),
   startofmonth: startOf('month'),

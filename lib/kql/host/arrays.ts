@@ -154,7 +154,7 @@ function unite(schemas: readonly unknown[]): unknown {
   for (const object of objects)
     for (const name of Object.keys(object))
       merged[name] ??= unite(objects.flatMap((one) => (name in one ? [one[name]] : [])));
-  const all = objects.length > 0 ? [...others, merged] : others;
+  const all = objects.length > 0 ? [merged, ...others] : others;
   return all.length === 1 ? all[0] : all;
 }
 

@@ -26,8 +26,7 @@ function stripes(bytes: Buffer): [sum: bigint, at: number] {
 }
 
 /** XXH64 with seed 0, as a signed number: https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md */
-function xxhash64(text: string): bigint {
-  const bytes = Buffer.from(text, 'utf8');
+function xxhash64(bytes: Buffer): bigint {
   let [sum, at] = bytes.length >= 32 ? stripes(bytes) : ([P5, 0] as [bigint, number]);
   sum = (sum + BigInt(bytes.length)) & MASK;
   for (; at + 8 <= bytes.length; at += 8)
@@ -47,9 +46,16 @@ export const HASH_HOST: readonly HostFunction[] = [
   host('shift_left', ['long', 'long'], 'long', (value: number, by: number) =>
     BigInt.asIntN(64, BigInt(value) << BigInt(((by % 64) + 64) % 64)),
   ),
-  host('hash', ['string'], 'long', xxhash64),
-  host('hash_mod', ['string', 'long'], 'long', (text: string, mod: number) => {
-    const rest = xxhash64(text) % BigInt(mod);
-    return rest < 0n ? rest + BigInt(mod) : rest;
+  host('hash', ['string'], 'long', (text: string) => xxhash64(Buffer.from(text, 'utf8'))),
+  // Whole numbers and moments (as their ticks) by their eight bytes; they come as text to keep every digit.
+  host('hash_whole', ['string'], 'long', (digits: string) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt.asIntN(64, BigInt(digits)));
+    return xxhash64(bytes);
+  }),
+  host('hash_real', ['real'], 'long', (value: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(value);
+    return xxhash64(bytes);
   }),
 ];

@@ -1,10 +1,18 @@
 import { ARRAY_HOST } from './arrays';
+import { COMPRESS_HOST } from './compress';
+import { DECOMPOSE_HOST } from './decompose';
 import type { HostFunction } from './define';
+import { DISTRIBUTION_HOST } from './distribution';
+import { FIT_HOST } from './fit';
 import { FORM_HOST } from './forms';
 import { HASH_HOST } from './hash';
 import { NETWORK_HOST } from './network';
+import { PUNYCODE_HOST } from './punycode';
+import { SERIES_HOST } from './series';
 import { TEXT_HOST } from './text';
 import { TIME_HOST } from './time';
+import { UNIT_HOST } from './units';
+import { USER_AGENT_HOST } from './user-agent';
 import { WEB_HOST } from './web';
 import { XML_HOST } from './xml';
 
@@ -18,4 +26,12 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...ARRAY_HOST,
   ...NETWORK_HOST,
   ...HASH_HOST,
+  ...DISTRIBUTION_HOST,
+  ...SERIES_HOST,
+  ...FIT_HOST,
+  ...DECOMPOSE_HOST,
+  ...UNIT_HOST,
+  ...PUNYCODE_HOST,
+  ...COMPRESS_HOST,
+  ...USER_AGENT_HOST,
 ];

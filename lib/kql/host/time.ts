@@ -62,7 +62,9 @@ function offsetAt(micros: number, zone: string): number {
 
 function toUtc(micros: number, zone: string): number {
   const first = micros - offsetAt(micros, zone);
-  return micros - offsetAt(first, zone);
+  const second = micros - offsetAt(first, zone);
+  // A time that the clocks leap over is told by the offset after the leap.
+  return second + offsetAt(second, zone) === micros ? second : Math.min(first, second);
 }
 
 export const TIME_HOST: readonly HostFunction[] = [

@@ -1,4 +1,3 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
 import { type HostFunction, host } from './define';
 
 function parsedUrl(text: string): unknown {
@@ -63,6 +62,4 @@ export const WEB_HOST: readonly HostFunction[] = [
   host('parse_urlquery', ['string'], 'dynamic', (text: string) => ({
     'Query Parameters': parameters(text.replace(/^\?/, '')),
   })),
-  host('punycode_from', ['string'], 'string', (text: string) => domainToASCII(text)),
-  host('punycode_to', ['string'], 'string', (text: string) => domainToUnicode(text)),
 ];

@@ -15,6 +15,7 @@ function withInputs(relation: Relation, change: Change): Relation {
     case 'range':
     case 'context':
     case 'getSchema':
+    case 'external':
       return relation;
     case 'join':
       return {

@@ -1,6 +1,7 @@
 import type { Relation } from '../plan/relation';
 import { writeEvaluate } from './evaluate';
 import { writeMvApply, writeMvExpand, writePartition } from './expand';
+import { writeExternal } from './external';
 import { writeJoin, writeUnion } from './join';
 import { writeMakeSeries, writeTopNested } from './make-series';
 import { writeParse, writeParseKv } from './parse';
@@ -16,6 +17,7 @@ import {
   writeTable,
   writeTake,
 } from './rows';
+import { writeScan } from './scan';
 import { writeSummarize } from './summarize';
 import type { Writer } from './writer';
 
@@ -44,4 +46,6 @@ export const RELATIONS: { readonly [K in Written]: Write<K> } = {
   evaluate: writeEvaluate,
   getSchema: writeGetSchema,
   sample: writeSample,
+  scan: writeScan,
+  external: writeExternal,
 };

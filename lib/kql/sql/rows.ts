@@ -14,14 +14,17 @@ import { convert } from './convert';
 import { quoteText } from './quote';
 import { type OrderKey, type Out, orderBy, passedOn, type Rel } from './rel';
 import { nullOf, type Sql, STORED } from './value';
-import type { Writer } from './writer';
+import type { TableSql, Writer } from './writer';
 
 const EMPTY: Rel = { sql: 'SELECT 1', columns: [], order: [] };
 
 /** Missing texts are empty, whatever the file says. */
-export function writeTable(writer: Writer, { name, columns }: TableScan): Rel {
+export function writeTable(
+  writer: Writer,
+  { name, columns }: TableScan,
+  source: TableSql = writer.options.table(name),
+): Rel {
   const out = columns.map((column): Out => ({ ...column, id: writer.id() }));
-  const source = writer.options.table(name);
   const list = out.map(({ name: column, type, id }) => {
     const raw = source.column(column);
     return `${type === 'string' || type === 'guid' ? `coalesce(${raw}, '')` : raw} AS ${id}`;

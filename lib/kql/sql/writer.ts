@@ -2,7 +2,7 @@ import { SCALARS } from '../functions';
 import { AGGREGATE, PERCENTILES, valueAt } from '../functions/aggregate';
 import type { CallContext } from '../functions/define';
 import { prepare } from '../passes';
-import type { Materialize, Plan, Relation } from '../plan/relation';
+import type { External, Materialize, Plan, Relation } from '../plan/relation';
 import type { Call, Scalar } from '../plan/scalar';
 import { type Column, misused, type ScalarType, unsupported } from '../types';
 import { convert } from './convert';
@@ -24,6 +24,11 @@ export interface WriteOptions {
   /** `now()`: ISO 8601 in UTC with microseconds. */
   readonly now: string;
   readonly table: (name: string) => TableSql;
+  /**
+   * The SQL of the copy that is kept of an outside file, with the asked columns by their names; null where there is
+   * none.
+   */
+  readonly external?: (file: External) => TableSql | null;
   /** Rows at most; one more is asked for, so that a cut can be told. */
   readonly limit?: number;
 }

@@ -1,6 +1,7 @@
 import type { Plan, Render } from '../plan/relation';
 import { type Diagnostic, KqlError, misused } from '../types';
 import { type Completions, completionsAt, hoverAt } from './editor';
+import { isForgiven } from './lenient';
 import {
   globalsOf,
   type KustoCode,
@@ -21,7 +22,10 @@ import { elements, items, type KustoDiagnostic, type KustoNode, spanOf, textOf }
 export class Front {
   private readonly globals: KustoGlobals;
 
-  constructor(schema: Schema, functions: readonly StoredFunction[] = []) {
+  constructor(
+    private readonly schema: Schema,
+    functions: readonly StoredFunction[] = [],
+  ) {
     this.globals = globalsOf(schema, functions);
   }
 
@@ -47,11 +51,14 @@ export class Front {
   plan(text: string, tolerate: ReadonlySet<string> = new Set()): Plan {
     const code = this.analyse(text);
     const wrong = diagnosticsOf(code).filter(
-      ({ severity, code: id, message }) =>
-        severity === 'error' && !tolerate.has(id) && !isWildcard(id, message),
+      (one) =>
+        one.severity === 'error' &&
+        !tolerate.has(one.code) &&
+        !isWildcard(one.code, one.message) &&
+        !isForgiven(one, text),
     );
     if (wrong.length > 0) throw new KqlError(wrong);
-    return lowerQuery(code.Syntax);
+    return lowerQuery(code.Syntax, this.schema);
   }
 
   private analyse(text: string): KustoCode {
@@ -73,10 +80,11 @@ const diagnosticsOf = (code: KustoCode): Diagnostic[] =>
     }),
   );
 
-function lowerQuery(root: KustoNode): Plan {
+function lowerQuery(root: KustoNode, schema: Schema): Plan {
   const context: Context = {
     lower: { scalar: lowerScalar, relation: lowerRelation, view: lowerView },
     scope: new Scope(),
+    schema,
     input: null,
     ids: { next: 1 },
     depth: 0,

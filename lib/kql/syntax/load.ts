@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Column } from '../types';
+import { type Column, DATABASE } from '../types';
 import type { KustoDiagnostic, KustoList, KustoNode, KustoType } from './nodes';
 
 /** The database that a query is analysed against. */
@@ -121,7 +121,7 @@ export function globalsOf(schema: Schema, functions: readonly StoredFunction[] =
     ({ name, parameters, body, description }) =>
       new Symbols.FunctionSymbol.$ctor16(name, parameters, body, description),
   );
-  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('hunt', [...tables, ...stored]));
+  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(DATABASE, [...tables, ...stored]));
 }
 
 export type { KustoCode, KustoGlobals };

@@ -107,6 +107,21 @@ export interface KustoNode {
   readonly Token: KustoToken;
   readonly Tokens: KustoList<KustoToken>;
   readonly Types: KustoList<KustoSeparated>;
+  readonly URIs: KustoList<KustoSeparated>;
+  readonly Pattern: KustoNode;
+  readonly PathParameter: { readonly Parameter: KustoNode } | null;
+  readonly ParameterValues: { readonly Expressions: KustoList<KustoSeparated> };
+  readonly PathValue: { readonly Value: KustoNode } | null;
+  readonly ViewKeyword: KustoToken | null;
+  readonly OrderByClause: KustoNode | null;
+  readonly PartitionByClause: KustoNode | null;
+  readonly DeclareClause: { readonly Declarations: KustoList<KustoSeparated> } | null;
+  readonly NameAndType: KustoNode;
+  readonly DefaultValue: KustoNode | null;
+  readonly Steps: KustoList<KustoNode>;
+  readonly OptionalKeyword: KustoToken | null;
+  readonly ScanStepOutput: KustoNode | null;
+  readonly ComputationClause: { readonly Assignments: KustoList<KustoSeparated> } | null;
 }
 
 export interface KustoOrdering {

@@ -14,14 +14,15 @@ export class HuntingSession {
     private readonly front: Front,
     private readonly connection: DuckDBConnection,
     private readonly schema: Schema,
+    private readonly sources: Sources,
   ) {}
 
   /** @param threads of DuckDB */
-  static async open(schema: Schema, threads = 2): Promise<HuntingSession> {
+  static async open(schema: Schema, threads = 2, sources: Sources = {}): Promise<HuntingSession> {
     const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
     const connection = await instance.connect();
     await registerKql(connection);
-    return new HuntingSession(new Front(schema, STORED_FUNCTIONS), connection, schema);
+    return new HuntingSession(new Front(schema, STORED_FUNCTIONS), connection, schema, sources);
   }
 
   /**
@@ -31,6 +32,7 @@ export class HuntingSession {
     const options: WriteOptions = {
       now,
       table: (name) => emptyTable(this.schema[name] ?? []),
+      ...this.sources,
       ...(limit === undefined ? {} : { limit }),
     };
     const plan = await planWithColumns(
@@ -45,3 +47,6 @@ export class HuntingSession {
     this.connection.closeSync();
   }
 }
+
+/** Where rows come from that are no table of the schema. */
+type Sources = Pick<WriteOptions, 'external'>;

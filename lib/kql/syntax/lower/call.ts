@@ -6,6 +6,7 @@ import { kindOf } from '../load';
 import { elements, items, type KustoNode, spanOf } from '../nodes';
 import { isTable } from './common';
 import { literal } from './literal';
+import { bindPattern } from './pattern';
 import { type Bound, type Context, Scope } from './scope';
 import { scalarType } from './types';
 
@@ -60,6 +61,10 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     type: 'dynamic',
     span: spanOf(node),
   }),
+  column_names_of: (node, context) => {
+    const { columns } = context.lower.relation(first(node), { ...context, input: null });
+    return literal('dynamic', JSON.stringify(columns.map(({ name }) => name)));
+  },
   toscalar: (node, context) => context.lower.scalar(first(node), context),
   ingestion_time: (_node, context) => {
     const column = ['_TimeReceived', 'TimeGenerated', 'Timestamp']
@@ -123,6 +128,13 @@ export function enter(
 }
 
 function boundTo(argument: KustoNode, context: Context): Bound {
+  // Only where the analyser's complaint is forgiven: a column that the function is told by its bare name.
+  if (
+    kindOf(argument) === 'NameReference' &&
+    !argument.ReferencedSymbol &&
+    !context.scope.find(argument.SimpleName)
+  )
+    return { kind: 'scalar', value: literal('string', argument.SimpleName) };
   return isTable(argument, context)
     ? { kind: 'relation', value: context.lower.relation(argument, context) }
     : { kind: 'scalar', value: context.lower.scalar(argument, context) };
@@ -134,8 +146,9 @@ function statements(body: KustoNode, context: Context): KustoNode {
   return body.Expression;
 }
 
-/** Binds what a `let` names. */
+/** Binds what a `let` or a pattern names. */
 export function bindStatement(statement: KustoNode, context: Context): void {
+  if (kindOf(statement) === 'PatternStatement') bindPattern(statement, context);
   if (kindOf(statement) !== 'LetStatement') return;
   const name = statement.Name.SimpleName;
   const value = statement.Expression;

@@ -123,7 +123,7 @@ function column(name: string, relation: Relation, node: KustoNode): Scalar {
   return { kind: 'column', name, type: found.type };
 }
 
-interface Named {
+export interface Named {
   readonly relation: Relation;
   readonly source: string;
 }
@@ -159,28 +159,40 @@ interface MaybeNamed {
   readonly source?: string;
 }
 
-function tables(node: KustoNode, context: Context, fuzzy: boolean): MaybeNamed[] {
+/** The tables that an expression names: several by a pattern, none where a fuzzy union forgives it. */
+export function tables(node: KustoNode, context: Context, fuzzy: boolean): MaybeNamed[] {
   if (kindOf(node) === 'ParenthesizedExpression' && kindOf(node.Expression) === 'NameReference')
     return tables(node.Expression, context, fuzzy);
   if (kindOf(node) === 'NameReference') {
     const symbol = node.ReferencedSymbol;
     if (symbolClass(symbol) === 'GroupSymbol')
-      return items(symbol?.Members).map(
-        (table): MaybeNamed => ({
+      return items(symbol?.Members).map((table): MaybeNamed => {
+        const bound = context.scope.find(table.Name);
+        if (bound?.kind === 'function') return view(table.Name, bound, context);
+        if (bound?.kind === 'relation') return { relation: bound.value, source: table.Name };
+        return {
           relation: {
             kind: 'table',
             name: table.Name,
             columns: items(table.Columns).map(({ Name, Type }) => ({ name: Name, type: scalarType(Type) })),
           },
-        }),
-      );
+        };
+      });
     const bound = context.scope.find(node.SimpleName);
     // A view is a function without parameters that is named like a table.
     if (bound?.kind === 'function') return [view(node.SimpleName, bound, context)];
     if (node.SimpleName.includes('*')) return wildcard(node.SimpleName, context);
     if (fuzzy && !symbol && !bound) return [];
   }
-  return [{ relation: context.lower.relation(node, context) }];
+  return fuzzy && lacksSource(node, context) ? [] : [{ relation: context.lower.relation(node, context) }];
+}
+
+/** Whether what a pipeline begins with is not there: a fuzzy union forgives that. */
+function lacksSource(node: KustoNode, context: Context): boolean {
+  const kind = kindOf(node);
+  if (kind === 'PipeExpression' || kind === 'ParenthesizedExpression')
+    return lacksSource(node.Expression, context);
+  return kind === 'NameReference' && !node.ReferencedSymbol && !context.scope.find(node.SimpleName);
 }
 
 const view = (name: string, bound: Bound & { readonly kind: 'function' }, context: Context): MaybeNamed => ({
@@ -201,7 +213,11 @@ function wildcard(pattern: string, context: Context): MaybeNamed[] {
 }
 
 /** A column of the same name and another type gets its type into its name. */
-function unionColumns(parts: readonly Named[], inner: boolean, withSource: string | undefined): Column[] {
+export function unionColumns(
+  parts: readonly Named[],
+  inner: boolean,
+  withSource: string | undefined,
+): Column[] {
   const types = new Map<string, Set<Column['type']>>();
   for (const { relation } of parts)
     for (const { name, type } of relation.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
@@ -219,7 +235,7 @@ function unionColumns(parts: readonly Named[], inner: boolean, withSource: strin
     : all;
 }
 
-function sourceColumn(relation: Relation, name: string, type: Column['type']): string | null {
+export function sourceColumn(relation: Relation, name: string, type: Column['type']): string | null {
   const direct = relation.columns.find((column) => column.name === name && column.type === type);
   if (direct) return direct.name;
   const suffix = `_${type}`;

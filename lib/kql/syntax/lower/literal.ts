@@ -126,5 +126,7 @@ function jsonLiteral(node: KustoNode): string {
   if (found.type === 'datetime' || found.type === 'guid' || found.type === 'string')
     return JSON.stringify(String(found.value));
   if (found.type === 'timespan') return JSON.stringify(textOf(node));
-  return String(found.value);
+  // What is written with a fraction stays so: 111.0 is no whole number.
+  const written = textOf(node);
+  return found.type === 'real' && /^\d+\.\d+$/.test(written) ? written : String(found.value);
 }

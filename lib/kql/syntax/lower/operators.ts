@@ -5,6 +5,7 @@ import { EXPAND } from './expand';
 import { JOINS } from './join';
 import { PARSE } from './parse';
 import { ROWS } from './rows';
+import { SCAN } from './scan';
 import type { Context } from './scope';
 import { SEARCH } from './search';
 import { SERIES } from './series';
@@ -25,4 +26,5 @@ export const OPERATORS: Readonly<Record<string, LowerOperator>> = {
   ...SERIES,
   ...SEARCH,
   ...EVALUATE,
+  ...SCAN,
 };

@@ -1,9 +1,10 @@
 import type { Relation } from '../../plan/relation';
 import { misused, unsupported } from '../../types';
 import { kindOf, symbolClass } from '../load';
-import { elements, type KustoNode, spanOf } from '../nodes';
+import { elements, items, type KustoList, type KustoNode, type KustoSeparated, spanOf } from '../nodes';
 import { bindStatement, enter, isDeclared } from './call';
 import { OPERATORS } from './operators';
+import { enterPattern, patternCall } from './pattern';
 import type { Bound, Context } from './scope';
 import { columnsOf, typeNamed } from './types';
 
@@ -24,19 +25,50 @@ const SOURCES: Readonly<Record<string, Lower>> = {
   NameReference: named,
   ParenthesizedExpression: (node, context) => lowerRelation(node.Expression, context),
   SimpleNamedExpression: (node, context) => lowerRelation(node.Expression, context),
+  PathExpression: patterned,
+  ElementExpression: patterned,
   MvApplySubqueryExpression: (node, context) => lowerRelation(node.Expression, context),
   MaterializeExpression: materialized,
   FunctionCallExpression: called,
   DataTableExpression: written,
   ToTableExpression: (node, context) => lowerRelation(node.Expression, context),
-  ExternalDataExpression: (node) => {
-    throw unsupported(
-      'externaldata',
-      spanOf(node),
-      'nothing is fetched from outside; upload a watchlist instead',
-    );
-  },
+  ExternalDataExpression: external,
 };
+
+/** `name(…).path` of a pattern; no other path gives a table. */
+function patterned(node: KustoNode, context: Context): Relation {
+  const call = patternCall(node, context);
+  if (!call) throw unsupported('a table by a path', spanOf(node));
+  const { body, context: inner } = enterPattern(node, call, context);
+  for (const statement of elements(body.Statements)) bindStatement(statement, inner);
+  return lowerRelation(body.Expression, inner);
+}
+
+function external(node: KustoNode, context: Context): Relation {
+  const text = (one: KustoNode): string => {
+    const value = context.lower.scalar(one, { ...context, input: null });
+    return value.kind === 'literal' ? String(value.value) : '';
+  };
+  const properties = items(node.WithClause?.Properties as never as KustoList<KustoNode | KustoSeparated>).map(
+    (one) => ('Element' in one ? one.Element : one),
+  );
+  return {
+    kind: 'external',
+    columns: schemaOf(node),
+    addresses: elements(node.URIs).map(text),
+    properties: Object.fromEntries(
+      properties.map((one) => [one.Name.SimpleName.toLowerCase(), text(one.Expression)]),
+    ),
+    span: spanOf(node),
+  };
+}
+
+/** The columns that `datatable` and `externaldata` declare. */
+const schemaOf = (node: KustoNode) =>
+  elements(node.Schema?.Columns).map((column) => ({
+    name: column.Name.SimpleName,
+    type: typeNamed(column.Type.toString(1)),
+  }));
 
 function piped(node: KustoNode, context: Context): Relation {
   const input = lowerRelation(node.Expression, context);
@@ -67,6 +99,7 @@ function materialized(node: KustoNode, context: Context): Relation {
 }
 
 function called(node: KustoNode, context: Context): Relation {
+  if (patternCall(node, context)) return patterned(node, context);
   const name = node.Name.SimpleName;
   if (isDeclared(node, context)) {
     const { body, context: inner } = enter(node, context, null);
@@ -101,10 +134,7 @@ export function lowerView(
 }
 
 function written(node: KustoNode, context: Context): Relation {
-  const columns = elements(node.Schema?.Columns).map((column) => ({
-    name: column.Name.SimpleName,
-    type: typeNamed(column.Type.toString(1)),
-  }));
+  const columns = schemaOf(node);
   const values = elements(node.Values).map((value) =>
     context.lower.scalar(value, { ...context, input: null }),
   );

@@ -68,8 +68,16 @@ const call = (node: KustoNode, name: string, args: readonly Scalar[]): Call => (
 function binary(node: KustoNode, context: Context): Scalar {
   const operator = node.Operator.Text.trim().replace(/\s+/g, ' ').toLowerCase();
   const args = [context.lower.scalar(node.Left, context), context.lower.scalar(node.Right, context)];
-  return call(node, operator === '<>' ? '!=' : operator, args);
+  return call(node, spelled(operator), args);
 }
+
+/** Older spellings: `<>`, `notcontains`, `containscs`. */
+const spelled = (operator: string): string =>
+  operator === '<>'
+    ? '!='
+    : operator
+        .replace(/^not(?=contains|has|startswith|endswith)/, '!')
+        .replace(/(?<=contains|has|startswith|endswith)cs$/, '_cs');
 
 function negated(node: KustoNode, context: Context): Scalar {
   const value = context.lower.scalar(node.Expression, context);
@@ -97,6 +105,11 @@ function path(node: KustoNode, context: Context): Scalar {
   if (side) {
     const name = node.Selector.SimpleName;
     return { kind: 'column', name, type: scalarType(node.ResultType), side };
+  }
+  const step = kindOf(node.Expression) === 'NameReference' && context.scope.find(node.Expression.SimpleName);
+  if (step && step.kind === 'step') {
+    const type = scalarType(node.ResultType);
+    return { kind: 'column', name: step.column(node.Selector.SimpleName), type };
   }
   const base = context.lower.scalar(node.Expression, context);
   if (kindOf(node.Selector) === 'FunctionCallExpression') return callOf(node.Selector, context, [base]);

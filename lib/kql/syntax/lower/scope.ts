@@ -1,12 +1,16 @@
 import type { Relation } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
+import type { Schema } from '../load';
 import type { KustoNode } from '../nodes';
 
 /** What a name stands for: of a `let`, a function's parameter, an `as`. */
 export type Bound =
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'relation'; readonly value: Relation }
-  | { readonly kind: 'function'; readonly body: KustoNode; readonly scope: Scope };
+  | { readonly kind: 'function'; readonly body: KustoNode; readonly scope: Scope }
+  | { readonly kind: 'pattern'; readonly declaration: KustoNode; readonly scope: Scope }
+  /** A step of `scan`: what it holds of a column has a name of its own. */
+  | { readonly kind: 'step'; readonly column: (name: string) => string };
 
 /** Names that are visible, with those of the surrounding scopes. */
 export class Scope {
@@ -50,6 +54,8 @@ export interface Lowering {
 export interface Context {
   readonly lower: Lowering;
   readonly scope: Scope;
+  /** The tables that a query may name. */
+  readonly schema: Schema;
   /** The table that the operator in work reads, where there is one. */
   readonly input: Relation | null;
   /** Given to each materialised table and sub-query, so that the same one is known again. */

@@ -1,13 +1,16 @@
-import type { Relation, UnionInput } from '../../plan/relation';
+import type { Item, Relation, UnionInput } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
 import type { Column, Span } from '../../types';
 import { misused, unsupported } from '../../types';
 import { kindOf } from '../load';
 import { elements, type KustoNode, spanOf } from '../nodes';
-import { inputOf, ownNames } from './common';
+import { ownNames } from './common';
+import { type Named, sourceColumn, tables, unionColumns } from './join';
 import { literal, literalOf } from './literal';
 import type { LowerOperator } from './operators';
 import type { Context } from './scope';
+import { passed } from './shape';
+import { columnsOf } from './types';
 
 /** Operators that look for something in any column of any table. */
 export const SEARCH: Readonly<Record<string, LowerOperator>> = {
@@ -18,13 +21,12 @@ export const SEARCH: Readonly<Record<string, LowerOperator>> = {
 const TABLE = '$table';
 
 function searched(node: KustoNode, context: Context): Relation {
-  const sources = node.InClause
-    ? elements(node.InClause.Expressions).map((one) =>
-        context.lower.relation(one, { ...context, input: null }),
-      )
+  const named = node.InClause
+    ? chosen(node.InClause, context)
     : context.input
-      ? [context.input]
-      : [];
+      ? [{ relation: context.input, source: nameOf(context.input) }]
+      : everyTable(context);
+  const sources = named.map(({ relation }) => relation);
   if (sources.length === 0) throw misused('search needs tables: search in (Table) …', spanOf(node));
   const filtered = sources.map((source): Relation => {
     const condition = anywhere(node.Condition, { ...context, input: source }, source);
@@ -32,35 +34,47 @@ function searched(node: KustoNode, context: Context): Relation {
   });
   if (filtered.length === 1 && context.input && filtered[0] && !node.InClause) return filtered[0];
   return unionOf(
-    sources.map((source, index) => [nameOf(source), filtered[index] ?? source] as const),
-    [{ name: TABLE, type: 'string' }, ...allColumns(sources)],
+    named.map(({ relation, source }, index) => [source, filtered[index] ?? relation] as const),
+    unionColumns(named, false, TABLE),
     TABLE,
   );
 }
 
-const nameOf = (relation: Relation): string => (relation.kind === 'table' ? relation.name : 'union_arg');
+/** The tables that are named, with patterns of names among them. */
+const chosen = (clause: KustoNode, context: Context): Named[] =>
+  elements(clause.Expressions).flatMap((one) =>
+    tables(one, { ...context, input: null }, false).map(({ relation, source }) => ({
+      relation,
+      source: source ?? (kindOf(one) === 'NameReference' ? one.SimpleName : nameOf(relation)),
+    })),
+  );
 
-function allColumns(sources: readonly Relation[]): Column[] {
-  const columns = new Map<string, Column>();
-  for (const source of sources)
-    for (const column of source.columns) if (!columns.has(column.name)) columns.set(column.name, column);
-  return [...columns.values()];
+/** What `search` without tables looks at: the tables of the schema and the query's own views. */
+function everyTable(context: Context): Named[] {
+  const views = context.scope.names().flatMap((source): Named[] => {
+    const bound = context.scope.find(source);
+    if (bound?.kind !== 'function' || !bound.body.ViewKeyword) return [];
+    return [{ relation: context.lower.view(source, bound, context), source }];
+  });
+  const all = Object.entries(context.schema).map(
+    ([name, columns]): Named => ({ relation: { kind: 'table', name, columns }, source: name }),
+  );
+  return [...all, ...views];
 }
+
+const nameOf = (relation: Relation): string =>
+  ((relation.kind === 'table' || relation.kind === 'materialize') && relation.name) || 'union_arg0';
 
 function unionOf(
   parts: readonly (readonly [name: string, relation: Relation])[],
   columns: readonly Column[],
-  sourceColumn: string,
+  source: string,
 ): Relation {
   const inputs = parts.map(
     ([name, relation]): UnionInput => ({
       relation,
       from: columns.map((column) =>
-        column.name === sourceColumn
-          ? literal('string', name)
-          : relation.columns.some((one) => one.name === column.name && one.type === column.type)
-            ? column.name
-            : null,
+        column.name === source ? literal('string', name) : sourceColumn(relation, column.name, column.type),
       ),
     }),
   );
@@ -156,25 +170,46 @@ function or(terms: readonly Scalar[], span: Span): Scalar {
 
 const SOURCE = 'source_';
 
-/** `find in (tables) where … project …`: rows of any table, with the columns asked for, else with all of them. */
+const PACKED = 'pack_';
+
+/**
+ * `find in (tables) where …`: rows of any table. The analyser tells which columns come out: those asked for, else those
+ * that the condition names or all tables have. `pack_` is a bag of a row's others.
+ */
 function found(node: KustoNode, context: Context): Relation {
   if (node.ProjectAway) throw unsupported('find with project-away', spanOf(node));
-  const sources = node.InClause
-    ? elements(node.InClause.Expressions).map((one) =>
-        context.lower.relation(one, { ...context, input: null }),
-      )
-    : [inputOf(node, context)];
-  const wanted = elements(node.Project?.Columns).flatMap(ownNames);
-  const all = allColumns(sources);
-  const shown = wanted.length > 0 ? all.filter(({ name }) => wanted.includes(name)) : all;
-  const parts = sources.map((source): readonly [string, Relation] => [
-    nameOf(source),
-    {
+  const sources = node.InClause ? chosen(node.InClause, context) : everyTable(context);
+  const columns = columnsOf(node);
+  const parts = sources.map(({ relation: input, source }): readonly [string, Relation] => {
+    for (const { name, type } of columns)
+      if (input.columns.some((one) => one.name === name && one.type !== type))
+        throw unsupported(`find over a column '${name}' of several types`, spanOf(node));
+    const filtered: Relation = {
       kind: 'filter',
-      input: source,
-      condition: anywhere(node.Condition, { ...context, input: source }, source),
-      columns: source.columns,
-    },
+      input,
+      condition: anywhere(node.Condition, { ...context, input }, input),
+      columns: input.columns,
+    };
+    const packs = columns.some(isPacked) && !input.columns.some(isPacked);
+    return [source, packs ? withPack(filtered, columns, spanOf(node)) : filtered];
+  });
+  return unionOf(parts, columns, SOURCE);
+}
+
+const isPacked = ({ name }: Column): boolean => name === PACKED;
+
+function withPack(input: Relation, output: readonly Column[], span: Span): Relation {
+  const shown = new Set(output.map(({ name, type }) => sourceColumn(input, name, type)));
+  const rest = input.columns.filter(({ name }) => !shown.has(name));
+  const args = rest.flatMap((column): Scalar[] => [
+    literal('string', column.name),
+    { kind: 'column', ...column },
   ]);
-  return unionOf(parts, [{ name: SOURCE, type: 'string' }, ...shown], SOURCE);
+  const packed: Item = {
+    name: PACKED,
+    type: 'dynamic',
+    value: { kind: 'call', name: 'bag_pack', args, type: 'dynamic', span },
+  };
+  const items = [...passed(input.columns), packed];
+  return { kind: 'project', input, items, columns: items.map(({ name, type }) => ({ name, type })) };
 }

@@ -91,20 +91,31 @@ function several(node: KustoNode, names: readonly string[], context: Context): I
 function extended(node: KustoNode, context: Context): Relation {
   const input = inputOf(node, context);
   const all = elements(node.Expressions);
-  const names = namesFor(all, columnsOf(node), input.columns);
+  const names = namesFor(all.flatMap(places), columnsOf(node), input.columns);
   const made = new Map<string, Item>();
-  all.forEach((expression, index) => {
-    const several_ = ownNames(expression);
+  let at = 0;
+  all.forEach((expression) => {
+    const own = ownNames(expression);
+    const wide = places(expression).length;
+    const given = names.slice(at, at + wide);
+    at += wide;
     const added =
-      several_.length > 1
-        ? several(expression, several_, context)
-        : [toItem(names[index] ?? '', expression, context)];
+      own.length > 1 || wide > 1
+        ? several(expression, own.length > 1 ? own : given, context)
+        : [toItem(given[0] ?? '', expression, context)];
     for (const item of added) made.set(item.name, item);
   });
   const replaced = passed(input.columns).map((item) => made.get(item.name) ?? item);
   const existing = new Set(input.columns.map(({ name }) => name));
   const added = [...made.values()].filter(({ name }) => !existing.has(name));
   return project(input, [...replaced, ...added]);
+}
+
+/** An expression as often as it gives columns, where the analyser has to name them. */
+function places(node: KustoNode): KustoNode[] {
+  const type = ownNames(node).length === 0 ? node.ResultType : null;
+  const wide = symbolClass(type) === 'TupleSymbol' ? (type?.Columns?.Count ?? 1) : 1;
+  return Array.from({ length: wide }, () => node);
 }
 
 function toItem(name: string, node: KustoNode, context: Context): Item {

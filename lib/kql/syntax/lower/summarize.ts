@@ -44,7 +44,13 @@ function summarized(node: KustoNode, context: Context): Relation {
   nodes.forEach((one, index) => {
     // What the analyser leaves open is the `*` of an arg_max.
     const wide = (widths[index] ?? 1) + (spare > 0 && hasStar(valueNode(one)) ? spare : 0);
-    aggregates.push(aggregate(one, rest.slice(at, at + wide), context));
+    aggregates.push(
+      aggregate(
+        one,
+        rest.slice(at, at + wide).map((column) => named(one, column)),
+        context,
+      ),
+    );
     at += wide;
   });
   return {
@@ -57,6 +63,13 @@ function summarized(node: KustoNode, context: Context): Relation {
       ...aggregates.flatMap(({ columns }) => columns),
     ],
   };
+}
+
+/** Aggregates of two columns are named after both: the analyser knows of the first only. */
+function named(node: KustoNode, column: Column): Column {
+  if (kindOf(node) !== 'FunctionCallExpression' || !/^covariance/.test(node.Name.SimpleName)) return column;
+  const names = elements(node.ArgumentList.Expressions).slice(0, 2).flatMap(ownNames);
+  return names.length === 2 ? { ...column, name: [node.Name.SimpleName, ...names].join('_') } : column;
 }
 
 /** How many columns an aggregate gives. */
