@@ -9,6 +9,7 @@ export function children(relation: Relation): readonly Relation[] {
     case 'range':
     case 'context':
     case 'getSchema':
+    case 'external':
       return [];
     case 'join':
       return [relation.left, relation.right];

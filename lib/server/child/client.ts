@@ -28,11 +28,13 @@ export interface AskOptions {
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
-  readonly kill: NodeJS.Timeout;
+  /** Starts to count when the process is ready: how long that takes is the machine's business. */
+  kill?: NodeJS.Timeout;
 }
 
 interface Child {
   readonly process: ChildProcess;
+  readonly ready: Promise<void>;
   readonly pending: Map<number, Pending>;
 }
 
@@ -88,12 +90,16 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return (await new Promise<unknown>((resolve, reject) => {
-        const kill = setTimeout(() => {
-          log().warn({ kind }, `the ${this.program.name} does not answer and is killed`);
-          child.process.kill('SIGKILL');
-        }, timeoutMs + KILL_AFTER_MS);
-        child.pending.set(id, { resolve, reject, kill });
+        const pending: Pending = { resolve, reject };
+        child.pending.set(id, pending);
         tell(child, { id, kind, input, timeoutMs });
+        void child.ready.then(() => {
+          if (!child.pending.has(id)) return;
+          pending.kill = setTimeout(() => {
+            log().warn({ kind }, `the ${this.program.name} does not answer and is killed`);
+            child.process.kill('SIGKILL');
+          }, timeoutMs + KILL_AFTER_MS);
+        });
       })) as Results[K];
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -127,14 +133,14 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
 
   private start(): Child {
     const [file, ...args] = this.command();
-    const child: Child = {
-      process: spawn(file, args, {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        serialization: 'advanced',
-        env: inheritedEnv({ DATABASE_POOL_SIZE: '4' }),
-      }),
-      pending: new Map(),
-    };
+    const started = spawn(file, args, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+      env: inheritedEnv({ DATABASE_POOL_SIZE: '4' }),
+    });
+    // The first message of every such process says that it is ready.
+    const ready = new Promise<void>((resolve) => void started.once('message', () => resolve()));
+    const child: Child = { process: started, ready, pending: new Map() };
     child.process.unref();
     child.process.channel?.unref();
     child.process.on('message', (message) => this.settle(child, message as FromProcess));
