@@ -1,10 +1,8 @@
 import { BellRing, History } from 'lucide-react';
-import { facetFields } from '@/components/lists/filter-fields';
+import { facetFields, HISTORY_FIELD } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { ALERT_STATE, alertHref } from '@/lib/client/alerts';
 import { ALERT_GROUPS, type AlertRowView } from '@/lib/domain/views/alert';
-import { HISTORY_MODES } from '@/lib/domain/views/filter';
-import { HISTORY_LABEL } from '@/lib/domain/views/labels';
 import { ALERT_COLUMNS, ALERT_COLUMNS_BY_USE, ALERT_ROOM } from './alert-columns';
 import { ALERT_WORDS } from './alert-words';
 
@@ -63,12 +61,7 @@ export const ALERT_KIND: ListKind<AlertRowView> = {
         { value: 'signals', label: 'Kept as signals' },
       ],
     },
-    {
-      kind: 'choice',
-      param: 'history',
-      label: 'Imported history',
-      options: HISTORY_MODES.map((value) => ({ value, label: HISTORY_LABEL[value] })),
-    },
+    HISTORY_FIELD,
   ],
   groups: ALERT_GROUPS,
   sorts: [

@@ -1,8 +1,9 @@
 'use client';
-import { ArrowDown, ArrowUp, Rows3, Rows4 } from 'lucide-react';
+import { Rows3, Rows4 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
+import { MoveButton } from '@/components/ui/move-button';
 
 type Density = 'comfortable' | 'compact';
 
@@ -98,16 +99,18 @@ function Columns({ columns, chosen, noRoom, onColumns }: DisplayPaneProps) {
             disabled={chosen.length === 1}
             onToggle={() => onColumns(chosen.filter((other) => other !== id))}
           />
-          <Move label={`Move ${label(id)} up`} disabled={index === 0} onMove={() => move(id, -1)}>
-            <ArrowUp className="size-3.5" aria-hidden="true" />
-          </Move>
-          <Move
+          <MoveButton
+            label={`Move ${label(id)} up`}
+            by={-1}
+            disabled={index === 0}
+            onMove={(by) => move(id, by)}
+          />
+          <MoveButton
             label={`Move ${label(id)} down`}
+            by={1}
             disabled={index === chosen.length - 1}
-            onMove={() => move(id, 1)}
-          >
-            <ArrowDown className="size-3.5" aria-hidden="true" />
-          </Move>
+            onMove={(by) => move(id, by)}
+          />
         </li>
       ))}
       {others.map(({ id }) => (
@@ -142,22 +145,3 @@ function Toggle({ label, note, isOn, disabled = false, onToggle }: ToggleProps) 
     </label>
   );
 }
-
-interface MoveProps {
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onMove: () => void;
-  readonly children: React.ReactNode;
-}
-
-const Move = ({ label, disabled, onMove, children }: MoveProps) => (
-  <button
-    type="button"
-    aria-label={label}
-    disabled={disabled}
-    onClick={onMove}
-    className="flex size-7 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover disabled:opacity-30"
-  >
-    {children}
-  </button>
-);

@@ -1,5 +1,6 @@
 import { zonedTime } from '@/components/ui/time-format';
-import { parseSelection } from '@/lib/domain/views/filter';
+import { HISTORY_MODES, parseSelection } from '@/lib/domain/views/filter';
+import { HISTORY_LABEL } from '@/lib/domain/views/labels';
 import { parseNumberRange, parseTimeRange } from '@/lib/domain/views/range';
 import { daysLabel } from './days-label';
 import { type FacetWords, facetLabel } from './facet-words';
@@ -17,6 +18,14 @@ export type FilterField = { readonly param: string; readonly label: string } & (
 /** A field for each facet of a list. */
 export const facetFields = (words: FacetWords): readonly FilterField[] =>
   Object.entries(words).map(([param, { label }]) => ({ kind: 'facet', param, label }));
+
+/** Whether what was imported from the past is shown. */
+export const HISTORY_FIELD: FilterField = {
+  kind: 'choice',
+  param: 'history',
+  label: 'Imported history',
+  options: HISTORY_MODES.map((value) => ({ value, label: HISTORY_LABEL[value] })),
+};
 
 const OFF = { facet: 'any', names: 'any', number: '', time: 'all' } as const;
 

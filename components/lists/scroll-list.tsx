@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { focusSearch } from '@/components/incidents/search-field';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import { useToast } from '@/components/ui/toast';
 import { VirtualTable, type VirtualTableHandle, type VisibleRange } from '@/components/ui/virtual-table';
 import { type BlockCache, useBlocks } from '@/lib/client/blocks';
 import { keepPlace } from '@/lib/client/place';
@@ -22,15 +21,10 @@ import { type ListStart, useList } from './use-list';
 import type { ListAddress } from './use-list-address';
 import { useListKeys } from './use-list-keys';
 import { useListLive } from './use-list-live';
+import { useRangeSelection } from './use-range-selection';
 import { useRowHandlers } from './use-row-handlers';
+import { AHEAD, useSeenRange } from './use-seen-range';
 import { useSelection } from './use-selection';
-
-/** Rows around those in sight that are read as well. */
-const AHEAD = 15;
-/** A list that moves by more rows at once is not read until it stands. */
-const LEAP = 100;
-/** Most rows that one range selects; more are selected by what they match. */
-const MOST_IN_RANGE = 2_000;
 
 /** What the keys of a row's own work with. */
 export interface RowContext<R> {
@@ -58,17 +52,13 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
   const { params, look } = address;
   const { state } = kind;
   const router = useRouter();
-  const toast = useToast();
   const rows = useList(kind, params, search, start);
   const { layout, cache, groups, kept, snapshot, total } = rows;
   const canSelect = canWrite && kind.target !== null && (kind.canSelect?.(address.query) ?? true);
   const table = useRef<VirtualTableHandle>(null);
-  const [range, setRange] = useState<VisibleRange>({ first: 0, last: AHEAD, isScrolling: false });
-  const seen = useRef(range);
-  const [isSettled, setIsSettled] = useState(true);
+  const { range, seen, isSettled, onRange } = useSeenRange();
   const [isBusy, setIsBusy] = useState(false);
   const list = useSelection();
-  const anchor = useRef(-1);
   const keyOf = (section: number) => layout.sections[section]?.key ?? null;
 
   const wanted = layout
@@ -112,31 +102,17 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
   const columns = useMemo(() => fittedColumns(kind, params.columns), [kind, params.columns]);
   const searchOf = (section: number) => state.group(address.query, keyOf(section));
 
-  const idAt = (line: number): string | undefined => {
-    const at = rowAt(line);
-    return at && kind.idOf(at);
-  };
-  const selectRange = async (from: number, to: number) => {
-    const [low, high] = from < to ? [from, to] : [to, from];
-    if (high - low >= MOST_IN_RANGE) {
-      toast({
-        tone: 'error',
-        title: `A range holds at most ${MOST_IN_RANGE.toLocaleString('en')} rows`,
-        description: 'Narrow the filter and select all that match.',
-      });
-      return;
-    }
-    for (const { section, block } of layout.blocks(low, high, cache.source.size))
-      await cache.fetch({ section: keyOf(section), block }).catch(() => undefined);
-    list.add(linesOf({ first: low, last: high }).flatMap((line) => idAt(line) ?? []));
-  };
-  const toggle = (line: number, isRange: boolean) => {
-    const id = idAt(line);
-    if (id === undefined) return;
-    if (isRange && anchor.current >= 0) void selectRange(anchor.current, line);
-    else list.toggle(id);
-    anchor.current = line;
-  };
+  const picked = useRangeSelection({
+    list,
+    idsOf: (first, last) =>
+      linesOf({ first, last })
+        .flatMap((line) => rowAt(line) ?? [])
+        .map(kind.idOf),
+    read: async (first, last) => {
+      for (const { section, block } of layout.blocks(first, last, cache.source.size))
+        await cache.fetch({ section: keyOf(section), block }).catch(() => undefined);
+    },
+  });
   const row = rowAt(current) ?? null;
   const openRow = () => {
     const slot = layout.at(current);
@@ -148,8 +124,8 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
     current,
     hasFocus: cursor.hasFocus && row !== null,
     go: (line, extend) => {
-      if (extend) void selectRange(Math.max(current, 0), line);
-      if (!extend) anchor.current = line;
+      if (extend) void picked.select(Math.max(current, 0), line);
+      else picked.begin(line);
       cursor.go(line);
     },
     open: openRow,
@@ -158,7 +134,7 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
       ? {
           select: {
             isActive: list.size > 0,
-            toggle: () => toggle(current, false),
+            toggle: () => picked.toggle(current, false),
             all: () => total !== null && list.selectAll(total),
             clear: list.clear,
           },
@@ -169,7 +145,7 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
 
   const on = useRowHandlers({
     focus: cursor.note,
-    toggle,
+    toggle: picked.toggle,
     fold: (value) => {
       const { folded } = params;
       look({
@@ -177,15 +153,6 @@ export function ScrollList<R>({ kind, address, search, start, canWrite, actions 
       });
     },
   });
-  const onRange = (next: VisibleRange) => {
-    const leap = Math.abs(next.first - seen.current.first);
-    seen.current = next;
-    // While the list moves within what has been read, only the table itself works.
-    const step = Math.abs(next.first - range.first);
-    if (next.isScrolling && step < AHEAD / 2 && leap < LEAP) return;
-    setIsSettled(!next.isScrolling || leap < LEAP);
-    setRange(next);
-  };
   const isInSight = current >= range.first && current <= range.last;
   const renderRow = (line: number) => {
     const slot = layout.at(line);

@@ -1,13 +1,15 @@
 'use client';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { rowChanges } from '@/lib/client/list-query';
 import { useLive } from '@/lib/client/live';
 import type { ListChanges } from '@/lib/domain/views/list';
 import type { ListKind } from './list-kind';
 import type { LongList } from './use-list';
 
-/** At most one look at what changed in this time, ms. */
+/** At most one look at what changed in this time, ms; where a look takes longer, as long a pause follows it. */
 const EVERY = 500;
+/** While nobody works in the list, new rows come in at most once in this time, ms: between, they can be read. */
+const CALM = 2_000;
 
 export interface ListLiveOptions<R> {
   readonly kind: ListKind<R>;
@@ -37,6 +39,8 @@ export interface ListLive {
 
 const NOTHING = { created: 0, updated: 0 };
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Keeps an open list true: rows in sight change where they stand, what no longer matches says so and stays, and what is
  * new waits until somebody asks for it, or comes in by itself while nobody is at work in the list.
@@ -47,17 +51,20 @@ export function useListLive<R>(options: ListLiveOptions<R>): ListLive {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [waiting, setWaiting] = useState(NOTHING);
   const [isLoading, setIsLoading] = useState(false);
-  const work = useRef({ isBusy: false, isAgain: false });
+  const work = useRef({ isBusy: false, isAgain: false, loaded: Number.NEGATIVE_INFINITY });
   const load = useEffectEvent(async () => {
     setIsLoading(true);
     await reload().then(
       () => {
-        setWaiting(NOTHING);
-        setGone(new Set());
+        startTransition(() => {
+          setWaiting(NOTHING);
+          setGone(new Set());
+        });
         onLoad();
       },
       () => undefined,
     );
+    work.current.loaded = Date.now();
     setIsLoading(false);
   });
   const take = useEffectEvent((shown: readonly R[], changes: ListChanges<R>) => {
@@ -78,13 +85,26 @@ export function useListLive<R>(options: ListLiveOptions<R>): ListLive {
     work.current.isBusy = true;
     do {
       work.current.isAgain = false;
+      const begun = Date.now();
       const shown = visible();
       const stamps = shown.map((row) => ({ id: kind.idOf(row), stamp: kind.stampOf(row) }));
       const changes = await rowChanges<R>(kind.name, search, snapshot.asOf, stamps).catch(() => null);
-      if (changes && take(shown, changes)) await load();
+      if (changes && take(shown, changes)) {
+        const early = work.current.loaded + CALM - Date.now();
+        if (early <= 0) await load();
+        else later(early);
+      }
+      // Under a steady stream there is always more to see: it does not take every moment of the page and the server.
+      if (work.current.isAgain) await pause(Math.max(EVERY, Date.now() - begun));
     } while (work.current.isAgain);
     work.current.isBusy = false;
   });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const later = (ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void look(), ms);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
   useLive({ types: kind.live, onEvents: () => void look(), every: EVERY });
   // What was kept from an earlier visit may be old.
   useEffect(() => {

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { type BlockCache, useBlockCache } from '@/lib/client/blocks';
 import { blockSource, countRows } from '@/lib/client/list-query';
 import type { ListParams } from '@/lib/client/list-state';
@@ -92,7 +92,8 @@ export function useList<R>(
       countRows(kind.name, search),
     ]);
     if (block) cache.at(count.asOf).put({ section: null, block: 0 }, block);
-    setSnapshot({ asOf: count.asOf, count });
+    // Drawn between other work: a screen of new rows never keeps a key waiting.
+    startTransition(() => setSnapshot({ asOf: count.asOf, count }));
   }, [kind.name, params.group, source, search, cache]);
   const begin = useEffectEvent(() => {
     if (!isOwn && !kept) void reload();

@@ -1,7 +1,7 @@
 'use client';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useOptimistic } from 'react';
+import { useOptimistic } from 'react';
 import { cx } from '@/components/ui/cx';
+import { MoveButton } from '@/components/ui/move-button';
 import { TimeText } from '@/components/ui/time-text';
 import { assignTask, moveTask, setTaskStatus } from '@/lib/actions/tasks';
 import { useCommand } from '@/lib/client/use-command';
@@ -53,20 +53,18 @@ export function TaskList({ incidentId, tasks, people, canWrite }: TaskListProps)
               </span>
               {canWrite && tasks.length > 1 ? (
                 <span className="flex shrink-0">
-                  <Move
+                  <MoveButton
                     label={`Move up: ${task.title}`}
+                    by={-1}
                     disabled={isPending || index === 0}
-                    onMove={() => void run(() => moveTask({ id: task.id, by: -1 }))}
-                  >
-                    <ArrowUp className="size-3.5" aria-hidden="true" />
-                  </Move>
-                  <Move
+                    onMove={(by) => void run(() => moveTask({ id: task.id, by }))}
+                  />
+                  <MoveButton
                     label={`Move down: ${task.title}`}
+                    by={1}
                     disabled={isPending || index === tasks.length - 1}
-                    onMove={() => void run(() => moveTask({ id: task.id, by: 1 }))}
-                  >
-                    <ArrowDown className="size-3.5" aria-hidden="true" />
-                  </Move>
+                    onMove={(by) => void run(() => moveTask({ id: task.id, by }))}
+                  />
                 </span>
               ) : null}
             </li>
@@ -141,22 +139,3 @@ function Assignee({ task, people, disabled, onAssign }: AssigneeProps) {
     </select>
   );
 }
-
-interface MoveProps {
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onMove: () => void;
-  readonly children: ReactNode;
-}
-
-const Move = ({ label, disabled, onMove, children }: MoveProps) => (
-  <button
-    type="button"
-    aria-label={label}
-    disabled={disabled}
-    onClick={onMove}
-    className="flex size-6 items-center justify-center rounded-sm text-muted hover:bg-hover disabled:opacity-30"
-  >
-    {children}
-  </button>
-);

@@ -67,7 +67,9 @@ export function LiveProvider({ since, children }: LiveProviderProps) {
     let waiting: LiveEvent[] = [];
     let reset = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let flushed = 0;
     const flush = () => {
+      flushed = Date.now();
       const [events, wasReset] = [waiting, reset];
       recent();
       heard.current.push({ at: Date.now(), events });
@@ -75,7 +77,8 @@ export function LiveProvider({ since, children }: LiveProviderProps) {
       for (const listener of listeners.current) listener(events, wasReset);
     };
     const soon = () => {
-      timer ??= setTimeout(flush, GATHER);
+      // What comes alone is told at once.
+      timer ??= setTimeout(flush, Math.max(0, flushed + GATHER - Date.now()));
     };
     const disconnect = connectLive(first, {
       onState: setState,

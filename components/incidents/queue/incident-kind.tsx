@@ -1,10 +1,9 @@
 import { GitMerge, History, Inbox } from 'lucide-react';
-import { facetFields } from '@/components/lists/filter-fields';
+import { facetFields, HISTORY_FIELD } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { INCIDENT_STATE, incidentHref } from '@/lib/client/incidents';
-import { HISTORY_MODES } from '@/lib/domain/views/filter';
 import { INCIDENT_GROUPS, INCIDENT_SORTS, type IncidentRow } from '@/lib/domain/views/incident';
-import { HISTORY_LABEL, INCIDENT_SORT_LABEL } from '@/lib/domain/views/labels';
+import { INCIDENT_SORT_LABEL } from '@/lib/domain/views/labels';
 import { QUEUE_COLUMNS, QUEUE_COLUMNS_BY_USE } from './columns';
 import { INCIDENT_WORDS } from './words';
 
@@ -46,12 +45,7 @@ export const INCIDENT_KIND: ListKind<IncidentRow> = {
     { kind: 'time', param: 'updated', label: 'Last update' },
     { kind: 'time', param: 'acknowledged', label: 'Acknowledged' },
     { kind: 'time', param: 'resolved', label: 'Resolved' },
-    {
-      kind: 'choice',
-      param: 'history',
-      label: 'Imported history',
-      options: HISTORY_MODES.map((value) => ({ value, label: HISTORY_LABEL[value] })),
-    },
+    HISTORY_FIELD,
   ],
   groups: INCIDENT_GROUPS,
   sorts: INCIDENT_SORTS.map((value) => ({

@@ -1,19 +1,14 @@
 import { ShieldCheck } from 'lucide-react';
-import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
+import { RiskLevelBadge } from '@/components/incidents/badges';
 import { facetFields } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { RISK_DETECTION_STATE } from '@/lib/client/risk';
 import { humanize, SOURCE_LABEL } from '@/lib/domain/views/labels';
 import { type ListedDetection, RISK_DETECTION_FACETS } from '@/lib/domain/views/risk';
-import {
-  RISK_ACTIVITY_LABEL,
-  RISK_DETAIL_LABEL,
-  RISK_TIMING_LABEL,
-  riskName,
-} from '@/lib/domain/views/risk-labels';
+import { RISK_ACTIVITY_LABEL, RISK_TIMING_LABEL, riskName } from '@/lib/domain/views/risk-labels';
 import { detectionHref } from '../detection-name';
-import { FromPlace } from '../from-place';
-import { moment, NOTHING, owner, text } from './cells';
+import { moment, text } from './cells';
+import { RISK_COLUMNS } from './columns';
 import { RISK_DETECTION_WORDS } from './words';
 
 /** The word for a member of an open set; what is none of ours is spelt out. */
@@ -55,14 +50,7 @@ export const RISK_DETECTION_KIND: ListKind<ListedDetection> = {
   groups: RISK_DETECTION_FACETS,
   sorts: [{ value: 'activity', label: 'Time of the activity' }],
   columns: [
-    {
-      id: 'user',
-      label: 'User',
-      width: 224,
-      className: 'w-56',
-      onPhone: true,
-      cell: (row) => owner(row.user),
-    },
+    RISK_COLUMNS.user,
     {
       id: 'level',
       label: 'Level',
@@ -71,28 +59,8 @@ export const RISK_DETECTION_KIND: ListKind<ListedDetection> = {
       onPhone: true,
       cell: (row) => <RiskLevelBadge level={row.level} />,
     },
-    {
-      id: 'state',
-      label: 'State',
-      width: 180,
-      className: 'w-45',
-      cell: (row) => (
-        <span title={row.detail === 'none' ? undefined : RISK_DETAIL_LABEL[row.detail]}>
-          <RiskStateBadge state={row.state} />
-        </span>
-      ),
-    },
-    {
-      id: 'from',
-      label: 'From',
-      width: 208,
-      className: 'w-52',
-      cell: (row) => (
-        <span className="block truncate text-xs">
-          <FromPlace ipAddress={row.ipAddress} place={row.place} />
-        </span>
-      ),
-    },
+    RISK_COLUMNS.state,
+    RISK_COLUMNS.from,
     {
       id: 'timing',
       label: 'Timing',
@@ -114,13 +82,7 @@ export const RISK_DETECTION_KIND: ListKind<ListedDetection> = {
       className: 'w-40',
       cell: (row) => text(sourceOf(row.source)),
     },
-    {
-      id: 'detail',
-      label: 'Detail',
-      width: 240,
-      className: 'w-60',
-      cell: (row) => (row.detail === 'none' ? NOTHING : text(RISK_DETAIL_LABEL[row.detail])),
-    },
+    RISK_COLUMNS.detail,
     {
       id: 'detected',
       label: 'Detected',

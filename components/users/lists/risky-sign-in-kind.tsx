@@ -1,13 +1,13 @@
 import { ShieldCheck } from 'lucide-react';
-import { RiskLevelBadge, RiskStateBadge } from '@/components/incidents/badges';
+import { RiskLevelBadge } from '@/components/incidents/badges';
 import { facetFields } from '@/components/lists/filter-fields';
 import type { ListKind } from '@/components/lists/list-kind';
 import { TimeText } from '@/components/ui/time-text';
 import { RISKY_SIGN_IN_STATE } from '@/lib/client/risk';
 import { RISKY_SIGN_IN_FACETS, type RiskySignInRow } from '@/lib/domain/views/risk';
-import { RISK_DETAIL_LABEL, riskName } from '@/lib/domain/views/risk-labels';
-import { FromPlace } from '../from-place';
-import { NOTHING, owner, text } from './cells';
+import { riskName } from '@/lib/domain/views/risk-labels';
+import { text } from './cells';
+import { RISK_COLUMNS } from './columns';
 import { RISKY_SIGN_IN_WORDS } from './words';
 
 /** Sign-ins that carry risk, of all users: the moment leads to the sign-in, the rest to its user and its address. */
@@ -38,14 +38,7 @@ export const RISKY_SIGN_IN_KIND: ListKind<RiskySignInRow> = {
   groups: RISKY_SIGN_IN_FACETS,
   sorts: [{ value: 'at', label: 'Date' }],
   columns: [
-    {
-      id: 'user',
-      label: 'User',
-      width: 224,
-      className: 'w-56',
-      onPhone: true,
-      cell: (row) => owner(row.user),
-    },
+    RISK_COLUMNS.user,
     {
       id: 'app',
       label: 'Application',
@@ -53,29 +46,8 @@ export const RISKY_SIGN_IN_KIND: ListKind<RiskySignInRow> = {
       className: 'w-38',
       cell: (row) => text(row.app ?? ''),
     },
-    {
-      id: 'from',
-      label: 'From',
-      width: 208,
-      className: 'w-52',
-      cell: (row) => (
-        <span className="block truncate text-xs">
-          <FromPlace ipAddress={row.ipAddress} place={row.place} />
-        </span>
-      ),
-    },
-    {
-      id: 'state',
-      label: 'State',
-      width: 180,
-      className: 'w-45',
-      onPhone: 'end',
-      cell: (row) => (
-        <span title={row.detail === 'none' ? undefined : RISK_DETAIL_LABEL[row.detail]}>
-          <RiskStateBadge state={row.state} />
-        </span>
-      ),
-    },
+    RISK_COLUMNS.from,
+    { ...RISK_COLUMNS.state, onPhone: 'end' },
     {
       id: 'level',
       label: 'Level (aggregate)',
@@ -98,13 +70,7 @@ export const RISKY_SIGN_IN_KIND: ListKind<RiskySignInRow> = {
       className: 'w-60',
       cell: (row) => text(row.types.map(riskName).join(', ')),
     },
-    {
-      id: 'detail',
-      label: 'Detail',
-      width: 240,
-      className: 'w-60',
-      cell: (row) => (row.detail === 'none' ? NOTHING : text(RISK_DETAIL_LABEL[row.detail])),
-    },
+    RISK_COLUMNS.detail,
   ],
   byUse: ['user', 'level', 'state', 'from', 'types', 'during', 'app'],
   room: 200,

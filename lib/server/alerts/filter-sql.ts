@@ -7,6 +7,7 @@ import type { AlertFacet, AlertFilter } from '@/lib/domain/views/alert';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { matchingEntities, wordsOf } from '@/lib/server/incidents/filter-sql';
 import {
+  among,
   type FacetColumns,
   facetConditions,
   groupConditions,
@@ -33,6 +34,7 @@ export const ALERT_FACET_SQL: FacetColumns<AlertFacet> = {
   technique: {
     kind: 'list',
     sql: Prisma.sql`coalesce(a.techniques, '{}')`,
+    held: Prisma.sql`a.techniques`,
     names: { of: techniqueLabel, holding: techniquesNamed },
   },
 };
@@ -80,9 +82,12 @@ const naming = (
   JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id`;
 
 /** Alerts that name such an entity. */
-const namesEntity = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`a.id IN (${naming(actor, text)})`;
+const namesEntity = (actor: Actor, text: string): Prisma.Sql => among(Prisma.sql`a.id`, naming(actor, text));
 
 /** Words of the title by their beginnings, or an entity of the alert. */
-const textCondition = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`a.id IN (
-  SELECT a.id FROM alert a WHERE throughline_words(a.tenant_id, a.title) @@ ${wordsOf(actor, text)}
-  UNION ${naming(actor, text)})`;
+const textCondition = (actor: Actor, text: string): Prisma.Sql =>
+  among(
+    Prisma.sql`a.id`,
+    Prisma.sql`SELECT a.id FROM alert a WHERE throughline_words(a.tenant_id, a.title) @@ ${wordsOf(actor, text)}
+      UNION ${naming(actor, text)}`,
+  );

@@ -5,6 +5,7 @@ import type { HubList, HubPin } from '@/lib/domain/views/detection-settings';
 import { DEFAULT_SETTINGS } from '@/lib/engine/correlation';
 import { authorize } from '../authz/authorize';
 import { prisma } from '../db';
+import { Prisma } from '../generated/prisma/client';
 
 const SHOWN = 200;
 /** As the index of common evidence says it; no type has a lower threshold. */
@@ -21,9 +22,8 @@ interface HubSqlRow {
   readonly total: bigint;
 }
 
-const thresholds = Object.fromEntries(
-  Object.entries(DEFAULT_SETTINGS.types).map(([type, settings]) => [type, settings.hub]),
-);
+const TYPES = Object.keys(DEFAULT_SETTINGS.types);
+const THRESHOLDS = Object.values(DEFAULT_SETTINGS.types).map(({ hub }) => hub);
 
 /**
  * Entities that link no alerts because they are common, and those that a person decided about. How common one is was
@@ -34,9 +34,10 @@ export async function listHubs(actor: Actor): Promise<HubList> {
   const { tenantId } = actor;
   const rows = await prisma().$queryRaw<HubSqlRow[]>`
     WITH common AS (
-      SELECT e.entity_id AS id, max(e.prevalence) AS "distinct", count(*)::int AS alerts FROM alert_evidence e
-      WHERE e.tenant_id = ${tenantId} AND e.prevalence >= ${COMMON}::int
-        AND e.prevalence >= (${JSON.stringify(thresholds)}::jsonb->>e.type)::int
+      SELECT e.entity_id AS id, max(e.prevalence) AS "distinct", count(*)::int AS alerts
+      FROM unnest(${TYPES}::text[], ${THRESHOLDS}::int[]) AS t(type, hub)
+      JOIN alert_evidence e ON e.tenant_id = ${tenantId} AND e.type = t.type AND e.prevalence >= t.hub
+        AND e.prevalence >= ${Prisma.raw(String(COMMON))}
       GROUP BY e.entity_id
     ), measured AS (
       -- Of a program or a file each occurrence is an entity, and what is measured is the name: one line for all of them.

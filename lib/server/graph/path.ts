@@ -10,14 +10,17 @@ import { tiesAmong } from './ties';
 
 /** Entity, alert, entity, alert … : five alerts at most between two entities. */
 const LIMITS = { maxSteps: 10, maxFrontier: 300 } as const;
-/** The newest alerts of an entity that the search goes through. */
-const ALERTS_PER_ENTITY = 50;
+/** The newest alerts of an entity that the search goes through: fewer where a round begins at many entities. */
+const ALERTS_PER_ENTITY = { most: 50, least: 5 } as const;
+/** Alerts that one round reads, since the next goes on from `maxFrontier` of them at most. */
+const ALERTS_PER_ROUND = 1_500;
 
 interface Search {
   readonly actor: Actor;
   readonly ends: ReadonlySet<string>;
   readonly crossHubs: boolean;
-  readonly met: { hubs: Set<string>; isCapped: boolean };
+  /** `searched`: of the entities with more, the fewest alerts that were looked at. */
+  readonly met: { hubs: Set<string>; searched: number | null };
 }
 
 /**
@@ -41,7 +44,7 @@ export async function findPath(
     actor,
     ends: new Set([from, to]),
     crossHubs,
-    met: { hubs: new Set(), isCapped: false },
+    met: { hubs: new Set(), searched: null },
   };
   const { way, isCut } = await shortestWay(from, to, (nodes) => stepsFrom(search, nodes), LIMITS);
   const ids = knownIds(way ?? []);
@@ -56,7 +59,7 @@ function limitsOf({ met, crossHubs }: Search, isCut: boolean): readonly string[]
           `${met.hubs.size} ${met.hubs.size === 1 ? 'entity that is' : 'entities that are'} common here ${met.hubs.size === 1 ? 'was' : 'were'} not crossed.`,
         ]
       : []),
-    ...(met.isCapped ? [`Of each entity the newest ${ALERTS_PER_ENTITY} alerts were searched.`] : []),
+    ...(met.searched === null ? [] : [`Of each entity the newest ${met.searched} alerts were searched.`]),
     ...(isCut ? [`The search went on from ${LIMITS.maxFrontier} things in each round.`] : []),
   ];
 }
@@ -80,15 +83,17 @@ async function alertsOfIncidents({ actor }: Search, numbers: readonly number[]) 
 }
 
 async function alertsOfEntities({ actor, met }: Search, ids: readonly string[]) {
+  const { most, least } = ALERTS_PER_ENTITY;
+  const each = Math.min(most, Math.max(least, Math.floor(ALERTS_PER_ROUND / ids.length)));
   const rows = await prisma().$queryRaw<{ entity_id: string; alert_id: string; place: bigint }[]>`
     SELECT f.id AS entity_id, e.alert_id, e.place FROM unnest(${[...ids]}::text[]) AS f(id)
     JOIN LATERAL (SELECT e.alert_id, row_number() OVER (ORDER BY e.last_activity DESC) AS place FROM alert_evidence e
       WHERE e.tenant_id = ${actor.tenantId} AND e.entity_id = f.id
-      ORDER BY e.last_activity DESC LIMIT ${ALERTS_PER_ENTITY + 1}) e ON TRUE
+      ORDER BY e.last_activity DESC LIMIT ${each + 1}) e ON TRUE
     JOIN alert a ON a.tenant_id = ${actor.tenantId} AND a.id = e.alert_id AND a.visible`;
-  met.isCapped ||= rows.some((row) => Number(row.place) > ALERTS_PER_ENTITY);
+  if (rows.some((row) => Number(row.place) > each)) met.searched = Math.min(met.searched ?? each, each);
   return rows
-    .filter((row) => Number(row.place) <= ALERTS_PER_ENTITY)
+    .filter((row) => Number(row.place) <= each)
     .map((row) => ({ from: `entity:${row.entity_id}`, to: `alert:${row.alert_id}` }));
 }
 

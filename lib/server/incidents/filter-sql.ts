@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/domain/permissions';
 import type { IncidentFacet, IncidentFilter } from '@/lib/domain/views/incident';
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import {
+  among,
   type FacetColumns,
   facetConditions,
   groupConditions,
@@ -62,10 +63,12 @@ export function incidentConditions(actor: Actor, filter: IncidentFilter, now: nu
 function textCondition(actor: Actor, text: string): Prisma.Sql {
   const number = /^#?\d{1,9}$/.test(text) ? Number(text.replace('#', '')) : -1;
   if (text.startsWith('#') && number >= 0) return Prisma.sql`i.number = ${number}`;
-  return Prisma.sql`i.id IN (
-    SELECT n.id FROM incident n WHERE n.tenant_id = ${actor.tenantId} AND n.number = ${number}
-    UNION SELECT n.id FROM incident n WHERE throughline_words(n.tenant_id, n.display_name) @@ ${wordsOf(actor, text)}
-    UNION ${incidentsNaming(actor, text)})`;
+  return among(
+    Prisma.sql`i.id`,
+    Prisma.sql`SELECT n.id FROM incident n WHERE n.tenant_id = ${actor.tenantId} AND n.number = ${number}
+      UNION SELECT n.id FROM incident n WHERE throughline_words(n.tenant_id, n.display_name) @@ ${wordsOf(actor, text)}
+      UNION ${incidentsNaming(actor, text)}`,
+  );
 }
 
 /** Words of a text, as the indexes of names hold them: all of them, the last one by its beginning. */
@@ -73,14 +76,14 @@ export const wordsOf = (actor: Actor, text: string): Prisma.Sql =>
   Prisma.sql`throughline_words_query(${actor.tenantId}, ${text.replaceAll('\u0000', '')})`;
 
 const incidentsNaming = (actor: Actor, text: string): Prisma.Sql => Prisma.sql`
-    SELECT a.incident_id FROM (${matchingEntities(actor, text)}) m
+    SELECT DISTINCT a.incident_id FROM (${matchingEntities(actor, text)}) m
     JOIN alert_evidence e ON e.tenant_id = ${actor.tenantId} AND e.entity_id = m.id
     JOIN alert a ON a.tenant_id = ${actor.tenantId} AND a.id = e.alert_id
     WHERE a.incident_id IS NOT NULL`;
 
 /** Incidents with an alert that names such an entity. */
 const namesEntity = (actor: Actor, text: string): Prisma.Sql =>
-  Prisma.sql`i.id IN (${incidentsNaming(actor, text)})`;
+  among(Prisma.sql`i.id`, incidentsNaming(actor, text));
 
 /** A pattern for LIKE that finds what begins with a text, its own wildcards taken literally. */
 export const beginPattern = (text: string): string =>

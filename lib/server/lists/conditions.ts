@@ -9,6 +9,8 @@ import { Prisma } from '@/lib/server/generated/prisma/client';
 export interface FacetColumn {
   readonly sql: Prisma.Sql;
   readonly kind: 'value' | 'list' | 'person';
+  /** A list's column as an index holds it, where `sql` is another one for what may be NULL. */
+  readonly held?: Prisma.Sql;
   /** All that the column may hold: what is left out is then said by what stays, which an index can find. */
   readonly values?: readonly string[];
   /** What values are called, where neither the database nor the page knows. */
@@ -28,10 +30,10 @@ export function facetConditions<K extends string>(
   selections: Selections<K>,
 ): readonly Prisma.Sql[] {
   return (Object.keys(columns) as K[]).flatMap((facet) => {
-    const { kind, sql, values } = columns[facet];
+    const { kind, sql, held, values } = columns[facet];
     const selection = values ? kept(selections[facet], values) : selections[facet];
     if (kind === 'person') return assigneeSelection(sql, actor, selection);
-    return kind === 'list' ? arraySelection(sql, selection) : columnSelection(sql, selection);
+    return kind === 'list' ? arraySelection(sql, held ?? sql, selection) : columnSelection(sql, selection);
   });
 }
 
@@ -44,11 +46,11 @@ export function groupConditions(
   return within && column ? [groupCondition(column, within.value)] : [];
 }
 
-function groupCondition({ kind, sql }: FacetColumn, value: string): Prisma.Sql {
+function groupCondition({ kind, sql, held = sql }: FacetColumn, value: string): Prisma.Sql {
   if (kind === 'list')
     return value === NO_VALUE
       ? Prisma.sql`cardinality(${sql}) = 0`
-      : Prisma.sql`${sql} @> ARRAY[${value}]::text[]`;
+      : Prisma.sql`${held} @> ARRAY[${value}]::text[]`;
   return kind === 'person' && value === NO_VALUE ? Prisma.sql`${sql} IS NULL` : Prisma.sql`${sql} = ${value}`;
 }
 
@@ -97,9 +99,9 @@ function assigneeSelection(column: Prisma.Sql, actor: Actor, selection: Selectio
   return conditions;
 }
 
-function arraySelection(column: Prisma.Sql, selection: Selection): readonly Prisma.Sql[] {
+function arraySelection(column: Prisma.Sql, held: Prisma.Sql, selection: Selection): readonly Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
-  if (selection.any.length > 0) conditions.push(Prisma.sql`${column} && ${[...selection.any]}::text[]`);
+  if (selection.any.length > 0) conditions.push(Prisma.sql`${held} && ${[...selection.any]}::text[]`);
   if (selection.none.length > 0)
     conditions.push(Prisma.sql`NOT (${column} && ${[...selection.none]}::text[])`);
   return conditions;
@@ -115,6 +117,13 @@ export function nameSelection(
     ...(any.length > 0 ? [Prisma.sql`(${Prisma.join(any.map(holds), ' OR ')})`] : []),
   ];
 }
+
+/**
+ * Rows whose column holds what a query finds: that is found first, and each row is then looked up by it. Nothing can know
+ * beforehand how often words occur, and a plan that expects many reads the whole list for one.
+ */
+export const among = (column: Prisma.Sql, found: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${column} = ANY(ARRAY(${found}))`;
 
 /** A pattern for ILIKE that finds the text anywhere, its own wildcards taken literally. */
 export const likePattern = (text: string): string =>

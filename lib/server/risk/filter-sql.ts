@@ -12,6 +12,7 @@ import type {
 import { Prisma } from '@/lib/server/generated/prisma/client';
 import { beginPattern, matchingEntities, wordsOf } from '@/lib/server/incidents/filter-sql';
 import {
+  among,
   type FacetColumns,
   facetConditions,
   groupConditions,
@@ -38,7 +39,7 @@ export function matchingUsers(actor: Actor, filter: RiskyUserFilter): Prisma.Sql
       ...facetConditions(actor, USER_FACET_SQL, filter),
       ...timeCondition(Prisma.sql`r.last_updated`, filter.updated, Date.now()),
       ...groupConditions(USER_FACET_SQL, filter.within),
-      ...(text === '' ? [] : [Prisma.sql`r.id IN (${accountsCalled(actor, text)})`]),
+      ...(text === '' ? [] : [among(Prisma.sql`r.id`, accountsCalled(actor, text))]),
     ],
     ' AND ',
   );
@@ -74,7 +75,9 @@ export function matchingDetections(actor: Actor, filter: RiskDetectionFilter): P
       ...groupConditions(DETECTION_FACET_SQL, filter.within),
       ...(text === ''
         ? []
-        : [Prisma.sql`(d.ip_address = ${text} OR d.user_id IN (${matchingEntities(actor, text)}))`]),
+        : [
+            Prisma.sql`(d.ip_address = ${text} OR ${among(Prisma.sql`d.user_id`, matchingEntities(actor, text))})`,
+          ]),
     ],
     ' AND ',
   );
