@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BulkAction } from '@/lib/domain/jobs';
 import { pool } from '@/lib/server/pg';
+import { alertsStored, rounds } from './lib/options';
 import { signIn } from './lib/person';
 import { newGround, type Portal, startPortal } from './lib/portal';
 import { Random } from './lib/random';
@@ -14,12 +15,12 @@ import { load, settle } from './pages';
  * all incidents at once, as a bulk job that is killed half way and undone, while pages are loaded.
  */
 
-const ALERTS = 1_000_000;
+const ALERTS = alertsStored();
 const INCIDENTS = ALERTS / ALERTS_PER_ACCOUNT;
 const WARM = 10;
-const ROUNDS = 100;
+const ROUNDS = rounds(100);
 /** Single writes go to incidents from here on. */
-const FIRST = 50_000;
+const FIRST = INCIDENTS / 2;
 const WRITE_MS = 50;
 const ALLOWANCE_MS = 25;
 const TRIVIAL = '/forbidden';

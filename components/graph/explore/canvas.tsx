@@ -3,10 +3,10 @@ import '@xyflow/react/dist/style.css';
 import {
   applyNodeChanges,
   Background,
+  getViewportForBounds,
   MiniMap,
   type NodeChange,
   ReactFlow,
-  type ReactFlowInstance,
   ReactFlowProvider,
   useOnViewportChange,
   useReactFlow,
@@ -16,15 +16,14 @@ import { type RefObject, useCallback, useEffect, useEffectEvent, useMemo, useRef
 import type { Place } from '@/lib/domain/investigation';
 import { EdgeLayer } from './edge-layer';
 import { type GraphFlowNode, NodeView } from './node-view';
-import { NODE } from './place';
+import { boundsOf, NODE } from './place';
 import { moveNodes } from './state';
 import type { GraphSession } from './use-graph';
 
 const NODE_TYPES = { thing: NodeView } as const;
 /** Below this size words cannot be read. */
 const FAR = 0.45;
-const FIT = { padding: 0.06, maxZoom: 1 } as const;
-
+const FARTHEST = 0.05;
 /** Small enough to cover little. */
 const MINI = { width: 132, height: 88, margin: 6 } as const;
 
@@ -75,9 +74,9 @@ function Flow({ session, handle, onOpen }: CanvasProps) {
         disableKeyboardA11y
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
-        minZoom={0.05}
+        minZoom={FARTHEST}
         maxZoom={1.6}
-        onInit={fitAll}
+        onInit={() => handle.current?.fit()}
         proOptions={NO_ATTRIBUTION}
       >
         <EdgeLayer
@@ -104,7 +103,6 @@ function Flow({ session, handle, onOpen }: CanvasProps) {
 }
 
 const NO_ATTRIBUTION = { hideAttribution: true } as const;
-const fitAll = (flow: ReactFlowInstance<GraphFlowNode>) => void flow.fitView(FIT);
 
 /** Known beforehand, and without handles, since edges are drawn apart: nothing is rendered only to be measured. */
 const SIZE = { ...NODE, measured: NODE, handles: [] };
@@ -180,8 +178,28 @@ function useLevelOfDetail(frame: RefObject<HTMLDivElement | null>): void {
 
 const SLIDE = { duration: 160 } as const;
 
+interface Zoom {
+  readonly min: number;
+  readonly max: number;
+  readonly padding: number;
+}
+
+/** By the graph's own places, not by the library's nodes: those come a moment later. */
 function useHandle(handle: RefObject<CanvasHandle | null>, session: GraphSession): void {
   const flow = useReactFlow();
+  const isFitted = useRef(false);
+  const show = useEffectEvent((places: readonly Place[], { min, max, padding }: Zoom) => {
+    const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
+    if (!pane || places.length === 0) return;
+    const view = getViewportForBounds(boundsOf(places, 0), pane.width, pane.height, min, max, padding);
+    // There at once at first, then it slides.
+    void flow.setViewport(view, isFitted.current ? SLIDE : {});
+    isFitted.current = true;
+  });
+  const fit = useEffectEvent(() => {
+    const places = session.display.nodes.flatMap(({ id }) => session.state.places.get(id) ?? []);
+    show(places, { min: FARTHEST, max: 1, padding: 0.06 });
+  });
   const reveal = useEffectEvent((ids: readonly string[]) => {
     const { x, y, zoom } = flow.getViewport();
     const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
@@ -194,13 +212,11 @@ function useHandle(handle: RefObject<CanvasHandle | null>, session: GraphSession
         (place.x + NODE.width) * zoom + x <= pane.width &&
         (place.y + NODE.height) * zoom + y <= pane.height,
     );
-    if (isSeen) return;
-    const nodes = ids.map((id) => ({ id }));
-    void flow.fitView({ nodes, maxZoom: Math.min(zoom, 1), minZoom: 0.3, padding: 0.1, ...SLIDE });
+    if (!isSeen) show(places, { min: 0.3, max: Math.min(zoom, 1), padding: 0.1 });
   });
   useEffect(() => {
     handle.current = {
-      fit: () => void flow.fitView({ ...FIT, ...SLIDE }),
+      fit,
       zoom: (by) => void flow.zoomTo(flow.getZoom() * by, SLIDE),
       reveal,
     };

@@ -164,11 +164,12 @@ function placeApart(id: string, places: Map<string, Place>, taken: Set<string>):
 
 /** The rectangle around some places, with a margin. */
 export function boundsOf(places: Iterable<Place>, margin = 24) {
-  const list = [...places];
-  const x = Math.min(...list.map((place) => place.x), 0);
-  const y = Math.min(...list.map((place) => place.y), 0);
-  const right = Math.max(...list.map((place) => place.x + NODE.width), NODE.width);
-  const bottom = Math.max(...list.map((place) => place.y + NODE.height), NODE.height);
+  const some = [...places];
+  const list = some.length > 0 ? some : [{ x: 0, y: 0 }];
+  const x = Math.min(...list.map((place) => place.x));
+  const y = Math.min(...list.map((place) => place.y));
+  const right = Math.max(...list.map((place) => place.x + NODE.width));
+  const bottom = Math.max(...list.map((place) => place.y + NODE.height));
   return {
     x: x - margin,
     y: y - margin,
