@@ -3,8 +3,8 @@ import {
   createContext,
   type ReactNode,
   useContext,
-  useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -74,7 +74,8 @@ export function ShortcutsProvider({ children }: { readonly children: ReactNode }
     event.preventDefault();
     shortcut.run();
   });
-  useEffect(() => {
+  // Keys work from the moment in which what they act on is seen: an ordinary effect runs some time after that.
+  useLayoutEffect(() => {
     const handle = (event: KeyboardEvent) => listen(event);
     document.addEventListener('keydown', handle);
     return () => document.removeEventListener('keydown', handle);
@@ -102,8 +103,8 @@ export function useShortcutGroups(): () => readonly ShortcutGroup[] {
 export function useShortcuts(heading: string, shortcuts: readonly Shortcut[]): void {
   const { add } = useContext(RegistryContext);
   const group = useRef<ShortcutGroup>({ heading, shortcuts });
-  useEffect(() => {
+  useLayoutEffect(() => {
     group.current = { heading, shortcuts };
   });
-  useEffect(() => add(group), [add]);
+  useLayoutEffect(() => add(group), [add]);
 }
