@@ -86,6 +86,7 @@ test('the alert queue keeps views of its own: private, shared, opened by default
   await expect((await incidents.views()).getByRole('link', { name })).toHaveCount(0);
   await page.goto('/alerts');
   await (await queue.views()).getByRole('button', { name: /^Delete/ }).click();
+  await expect(page.getByRole('button', { name: 'View: none' })).toBeVisible();
   await page.goto('/alerts');
   await expect(queue.search).toHaveValue('');
 });
