@@ -22,6 +22,15 @@ it('counts a test file that could not be loaded as one failure', () => {
   expect(vitestCounts(file, 1)).toEqual({ passed: 1, failed: 1 });
 });
 
+it('counts a file whose hooks failed, beside the tests that did', () => {
+  const testResults = [
+    { status: 'failed', assertionResults: [{ status: 'passed' }] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
+  ];
+  const file = report({ numPassedTests: 2, numFailedTests: 1, testResults });
+  expect(vitestCounts(file, 1)).toEqual({ passed: 2, failed: 2 });
+});
+
 it('turns a crash without a failed test into a failure', () => {
   expect(vitestCounts(report({ numPassedTests: 5, numFailedTests: 0 }), 1)).toEqual({ passed: 5, failed: 1 });
   expect(vitestCounts('/nonexistent/report.json', 1)).toEqual({ passed: 0, failed: 1 });

@@ -18,17 +18,18 @@ interface VitestReport {
   readonly numFailedTests?: number;
   readonly testResults?: readonly {
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly { readonly status?: string }[];
   }[];
 }
 
-/** Counts of Vitest's JSON report; a file that could not be loaded is one failure. */
+/** Counts of Vitest's JSON report; a file that failed without a test of its own (its loading, its hooks) is one failure. */
 export function vitestCounts(file: string, exitCode: number): Counts {
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(file) as VitestReport;
-  const unloaded = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  const files = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
   );
-  return withExit({ passed: numPassedTests, failed: numFailedTests + unloaded.length }, exitCode);
+  return withExit({ passed: numPassedTests, failed: numFailedTests + files.length }, exitCode);
 }
 
 interface PlaywrightReport {
