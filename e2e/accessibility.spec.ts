@@ -56,6 +56,7 @@ const PAGES: readonly Subject[] = [
   { name: 'alert entities', path: alert('/entities'), ready: /./ },
   { name: 'alert links', path: alert('/links'), ready: /./ },
   { name: 'alert activity', path: alert('/activity'), ready: /./ },
+  { name: 'hunting', path: () => '/hunting', ready: 'Hunting' },
   { name: 'graph, its start', path: () => '/graph', ready: 'Investigation graph' },
   { name: 'graph', path: graph('graph'), ready: /target/ },
   { name: 'graph as a table', path: graph('table'), ready: /target/ },

@@ -57,6 +57,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   '/alerts/[id]/entities': alert('/entities'),
   '/alerts/[id]/links': alert('/links'),
   '/alerts/[id]/activity': alert('/activity'),
+  '/hunting': at('/hunting', 'Hunting', ['analyst', 'identityAdmin', 'admin']),
   '/graph': at('/graph', 'Investigation graph'),
   '/graph/[id]': { path: (world) => world.graph, heading: /^Tour/ },
   '/users': at('/users', 'Risky users'),

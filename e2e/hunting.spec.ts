@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test';
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Query' });
+const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
+const grid = (page: Page) => page.getByRole('grid', { name: 'Results' });
+
+async function open(page: Page): Promise<void> {
+  await page.goto('/hunting');
+  await expect(editor(page)).toBeFocused();
+}
+
+async function hunt(page: Page, text: string): Promise<void> {
+  await editor(page).fill(text);
+  await editor(page).press('Control+Enter');
+}
+
+test('a query is written with completion, run by keyboard, and a row leads on', async ({ open: as, api }) => {
+  const { target } = await api.attack();
+  const page = await as('analyst');
+  await open(page);
+  await page.keyboard.type('SigninLogs | where UserPrin', { delay: 20 });
+  const offered = page.getByRole('listbox').getByRole('option');
+  await expect(offered.first()).toContainText('UserPrincipalName');
+  await page.keyboard.press('Enter');
+  await expect(editor(page)).toContainText('UserPrincipalName');
+  await page.keyboard.type(` =~ "${target.upn}" | project TimeGenerated, UserPrincipalName, IPAddress`);
+  await page.keyboard.press('Control+Enter');
+  await expect(grid(page).getByRole('gridcell', { name: target.upn }).first()).toBeVisible();
+
+  await grid(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const row = page.getByRole('region', { name: 'Row', exact: true });
+  await expect(row).toContainText(target.upn);
+  await row.getByRole('button', { name: 'Keep only this IPAddress' }).click();
+  await expect(editor(page)).toContainText('| where IPAddress ==');
+  await expect(answer(page).getByRole('status')).toContainText(/row/);
+  await grid(page).focus();
+  await page.keyboard.press('Enter');
+  await row.getByRole('link', { name: 'Find this UserPrincipalName in the portal' }).click();
+  await expect(page).toHaveURL(/\/search\?q=/);
+});
+
+test('what the language refuses is said with its place, and where it stands is one press away', async ({
+  open: as,
+}) => {
+  const page = await as('analyst');
+  await open(page);
+  await hunt(page, 'SigninLogs\n| where Nothing == 1');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('The query was not run');
+  await page.getByRole('button', { name: 'line 2, column 9' }).click();
+  await expect.poll(() => page.evaluate(() => window.getSelection()?.toString())).toBe('Nothing');
+});
+
+test('a runaway query is canceled, and the next one runs', async ({ open: as }) => {
+  const page = await as('analyst');
+  await open(page);
+  await hunt(page, 'range a from 1 to 1000000000000000 step 1 | where a % 7 == 8 | count');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('You canceled the query');
+  await hunt(page, 'print answer = 42');
+  await expect(grid(page).getByRole('gridcell', { name: '42' })).toBeVisible();
+});
+
+test('a query that asks to be drawn is, its time wins, and its address carries it', async ({
+  open: as,
+  api,
+}) => {
+  await api.attack();
+  const page = await as('identityAdmin');
+  await open(page);
+  await hunt(
+    page,
+    'SigninLogs | where TimeGenerated > ago(300d) | summarize n = count() by bin(TimeGenerated, 1d) | render timechart',
+  );
+  await expect(page.getByText('The query names its times itself')).toBeVisible();
+  await expect(answer(page).locator('svg.recharts-surface').first()).toBeVisible();
+  await answer(page).getByRole('button', { name: 'Rows' }).click();
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(page).toHaveURL(/#q=/);
+
+  const other = await as('analyst');
+  await other.goto(page.url());
+  await expect(editor(other)).toContainText('render timechart');
+  await expect(answer(other).locator('svg.recharts-surface').first()).toBeVisible();
+});
+
+test('tables tell their columns and show ten rows', async ({ open: as, api }) => {
+  await api.attack();
+  const page = await as('analyst');
+  await open(page);
+  const tables = page.getByRole('region', { name: 'Tables' });
+  await tables.getByRole('searchbox').fill('SigninLogs');
+  await tables
+    .locator('summary')
+    .filter({ hasText: /^SigninLogs/ })
+    .click();
+  await tables.getByRole('button', { name: 'Show ten rows' }).click();
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await tables.getByRole('button', { name: /^ConditionalAccessStatus/ }).click();
+  await expect(editor(page)).toContainText('ConditionalAccessStatus');
+});
+
+test('a result is exported whole', async ({ open: as }) => {
+  const page = await as('analyst');
+  await open(page);
+  await hunt(page, 'range n from 1 to 2000 step 1 | extend square = n * n');
+  await expect(answer(page).getByRole('status')).toHaveText('2,000 rows');
+  await answer(page).getByRole('button', { name: 'Export' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const file = await (await saved).createReadStream();
+  let text = '';
+  for await (const chunk of file) text += chunk;
+  expect(text.split('\r\n')).toHaveLength(2001);
+  expect(text).toMatch(/^n,square\r\n1,1\r\n/);
+});
+
+test('a manager has no console', async ({ open: as, problems }) => {
+  problems.expect(/status of 403/);
+  const page = await as('manager');
+  await page.goto('/hunting');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your role does not open this page');
+});
+
+test('Graph’s runHuntingQuery answers a token, and says what is wrong', async ({ api }) => {
+  const { target } = await api.attack();
+  const run = (data: unknown) => api.http.post('/api/graph/v1.0/security/runHuntingQuery', { data });
+  const found = await run({
+    Query: `SigninLogs | where UserPrincipalName =~ "${target.upn}" | summarize n = count() by UserPrincipalName`,
+    Timespan: 'P30D',
+  });
+  expect(found.status()).toBe(200);
+  const body = await found.json();
+  expect(body.schema).toEqual([
+    { name: 'UserPrincipalName', type: 'String' },
+    { name: 'n', type: 'Int64' },
+  ]);
+  expect(body.results).toHaveLength(1);
+  const wrong = await run({ Query: 'SigninLogs | wher x' });
+  expect(wrong.status()).toBe(400);
+  expect((await wrong.json()).error.message).toContain('KS176');
+});
