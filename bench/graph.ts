@@ -133,13 +133,16 @@ async function measureFrames(
   await context.addCookies([{ ...cookie, url }]);
   const page = await context.newPage();
   await page.goto(url + path);
+  const opened = performance.now();
   // On a busy machine a picture of so many nodes takes its time to come to life.
   await page.locator('.react-flow__node').first().waitFor({ state: 'attached', timeout: 120_000 });
+  const waited = performance.now() - opened;
   await page.waitForTimeout(2_000);
   const cdp = await context.newCDPSession(page);
   // The processor's time, not the clock's: what else the machine does is not the page's.
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const figures = [
+    plain(`${size} nodes, from the page's own loading to the first of them`, `${waited.toFixed(0)} ms`),
     await figure('pan, all of it in sight', () => perFrame(cdp, () => pan(page)), size),
     await figure('drag a node', () => perFrame(cdp, () => dragNode(page)), size),
   ];

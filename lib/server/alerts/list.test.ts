@@ -201,6 +201,15 @@ describe('the alert queue', () => {
     if (facet === 'severity') expect(values).toEqual(bare);
   });
 
+  it('finds techniques by id and by name, and says what they are called', async () => {
+    const found = async (match: string) =>
+      (await list.values(me, filterOf(ALL), 'technique', match)).map(({ name }) => name);
+    expect(await found('T1059')).toEqual(['T1059 Command and Scripting Interpreter']);
+    expect(await found('scripting')).toEqual(['T1059 Command and Scripting Interpreter']);
+    const [row] = (await list.page(me, filterOf(`${ALL}&technique=T1059`), {}, 1)).rows;
+    expect(row?.techniqueLabels).toContain('T1059 Command and Scripting Interpreter');
+  });
+
   it('tells an open queue what changed, what left it and what came, and which incident an alert moved to', async () => {
     const filter = filterOf('status=new&history=all');
     const since = new Date(Date.now() - 1_000);
