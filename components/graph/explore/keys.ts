@@ -4,9 +4,12 @@ import type { CanvasHandle } from './canvas';
 import { togglePin } from './state';
 import type { GraphSession } from './use-graph';
 
-/** Puts the focus on a part of the pane, once it is there. */
-export const focusPart = (selector: string): void =>
-  void requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+/** Puts the focus on a part of the pane: at once, so that what is typed next arrives there, and again once it is drawn anew. */
+export function focusPart(selector: string): void {
+  const focus = () => document.querySelector<HTMLElement>(selector)?.focus();
+  focus();
+  requestAnimationFrame(focus);
+}
 
 interface KeyTargets {
   readonly openExpand: () => void;
