@@ -105,6 +105,20 @@ const percentile: Emit = (args) => {
   return sqlOf(type, `quantile_disc(${convert(value, type).sql}, ${at})::${STORED[type]}`);
 };
 
+/** Percentiles as one array: their ranks are numbers or an array of them. */
+const percentilesArray: Emit = (args, context) => {
+  const [value, ...given] = args as [Sql, ...Sql[]];
+  const [list] = given;
+  const ranks =
+    given.length === 1 && list?.type === 'dynamic' && typeof list.literal?.value === 'string'
+      ? (JSON.parse(list.literal.value) as number[]).map((rank) => sqlOf('real', String(Number(rank))))
+      : given;
+  return sqlOf(
+    'dynamic',
+    `to_json([${ranks.map((rank) => asJson(percentile([value, rank], context))).join(', ')}])`,
+  );
+};
+
 /** The value that another column has in the row where this one is smallest or largest. */
 export function valueAt(name: string, key: Sql, value: Sql): Sql {
   const found = `${/max$/.test(name) ? 'arg_max_null' : 'arg_min_null'}(${value.sql}, ${present(key)})`;
@@ -130,7 +144,6 @@ export const AGGREGATE: Functions = {
   stdev: spread('stddev_samp', false),
   stdevif: spread('stddev_samp', true),
   stdevp: spread('stddev_pop', false),
-  stdevpif: spread('stddev_pop', true),
   variance: spread('var_samp', false),
   varianceif: spread('var_samp', true),
   variancep: spread('var_pop', false),
@@ -140,6 +153,7 @@ export const AGGREGATE: Functions = {
   anyif: any(true),
   take_anyif: any(true),
   percentile,
+  percentiles_array: percentilesArray,
   make_list: makeList,
   makelist: makeList,
   make_list_if: ([value, condition, limit], context) => list(value as Sql, context, condition, limit),
@@ -164,9 +178,10 @@ export const AGGREGATE: Functions = {
   argmin: extreme('min', false),
   covariance: ([a, b]) =>
     sqlOf('real', `covar_samp(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
+  cnt: () => sqlOf('long', 'count(*)'),
   covariancep: ([a, b]) =>
     sqlOf('real', `covar_pop(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
 };
 
 /** Several percentiles at once: one column for each. */
-export const PERCENTILES = new Set(['percentiles', 'percentiles_array']);
+export const PERCENTILES = new Set(['percentiles']);

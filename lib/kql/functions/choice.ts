@@ -74,7 +74,6 @@ export const CHOICE: Functions = {
   timespan: to('timespan'),
   decimal: to('decimal'),
   guid: to('guid'),
-  string: to('string'),
   current_database: () => sqlOf('string', quoteText(DATABASE)),
   materialize: (args) => args[0] as Sql,
   estimate_data_size: hosted('estimate_data_size', ['string'], 'long'),

@@ -63,7 +63,6 @@ export const NUMBER: Functions = {
   isnan: of(['real'], 'bool', (value) => `isnan(${value})`),
   isinf: of(['real'], 'bool', (value) => `isinf(${value})`),
   isfinite: of(['real'], 'bool', (value) => `isfinite(${value})`),
-  gcd: bits((...args) => `gcd(${args.join(', ')})`),
   binary_and: bits((a, b) => `(${a} & ${b})`),
   binary_or: bits((a, b) => `(${a} | ${b})`),
   binary_xor: bits((a, b) => `xor(${a}, ${b})`),

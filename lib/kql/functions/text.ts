@@ -81,6 +81,20 @@ const has_any_index: Emit = (args, context) => {
   );
 };
 
+const extractAll: Emit = (args) =>
+  args.length === 2
+    ? sqlOf('dynamic', `kql_extract_all(${args.map(asText).join(', ')})::JSON`)
+    : sqlOf(
+        'dynamic',
+        `kql_extract_groups(${asText(args[0] as Sql)}, kql_text(${args[1]?.sql}), ${asText(args[2] as Sql)})::JSON`,
+      );
+
+const joined: Emit = (args) =>
+  sqlOf(
+    'string',
+    `coalesce(array_to_string(kql_strings(${convert(args[0] as Sql, 'dynamic').sql}), ${asText(args[1] as Sql)}), '')`,
+  );
+
 const fromCodepoints: Emit = (args) =>
   sqlOf('string', `kql_from_codepoints(to_json([${args.map(asJson).join(', ')}]))`);
 
@@ -98,13 +112,8 @@ export const TEXT: Functions = {
   substring,
   split,
   extract,
-  extract_all: (args) =>
-    args.length === 2
-      ? sqlOf('dynamic', `kql_extract_all(${args.map(asText).join(', ')})::JSON`)
-      : sqlOf(
-          'dynamic',
-          `kql_extract_groups(${asText(args[0] as Sql)}, kql_text(${args[1]?.sql}), ${asText(args[2] as Sql)})::JSON`,
-        ),
+  extract_all: extractAll,
+  extractall: extractAll,
   countof: countOf,
   indexof: (args) =>
     args.length <= 2
@@ -162,6 +171,7 @@ export const TEXT: Functions = {
   url_encode_component: hosted('url_encode_component', ['string'], 'string'),
   parse_url: hosted('parse_url', ['string'], 'dynamic'),
   parseurl: hosted('parse_url', ['string'], 'dynamic'),
+  parseurlquery: hosted('parse_urlquery', ['string'], 'dynamic'),
   parse_urlquery: hosted('parse_urlquery', ['string'], 'dynamic'),
   parse_path: hosted('parse_path', ['string'], 'dynamic'),
   parse_csv: hosted('parse_csv', ['string'], 'dynamic'),
@@ -182,11 +192,8 @@ export const TEXT: Functions = {
   make_string: fromCodepoints,
   translate: ofTexts((from, to, text) => `translate(${text}, ${from}, ${to})`),
   tohex: (args) => sqlOf('string', `lower(format('{:x}', ${convert(args[0] as Sql, 'long').sql}))`),
-  strcat_array: (args) =>
-    sqlOf(
-      'string',
-      `coalesce(array_to_string(kql_strings(${convert(args[0] as Sql, 'dynamic').sql}), ${asText(args[1] as Sql)}), '')`,
-    ),
+  array_strcat: joined,
+  strcat_array: joined,
   new_guid: () => sqlOf('guid', 'uuid()::VARCHAR'),
   gzip_compress_to_base64_string: hosted('gzip_pack', ['string'], 'string'),
   gzip_decompress_from_base64_string: hosted('gzip_open', ['string'], 'string'),

@@ -75,6 +75,11 @@ function textConstant(value: Sql | undefined, context: CallContext): string {
   return value.literal.value;
 }
 
+const datePart: Emit = (args, context) => {
+  const [name, at] = args as [Sql, Sql];
+  return sqlOf('int', `(${partOf(textConstant(name, context), convert(at, 'datetime').sql)})::INTEGER`);
+};
+
 /** Boundaries that are crossed between two moments, as in .NET: weeks by Sundays. */
 const difference: Emit = (args, context) => {
   const [unit, a, b] = args as [Sql, Sql, Sql];
@@ -181,10 +186,8 @@ export const TIME: Functions = {
   getyear: part('year', 'long'),
   week_of_year: part('week_of_year'),
   weekofyear: part('week_of_year'),
-  datetime_part: (args, context) => {
-    const [name, at] = args as [Sql, Sql];
-    return sqlOf('int', `(${partOf(textConstant(name, context), convert(at, 'datetime').sql)})::INTEGER`);
-  },
+  datetime_part: datePart,
+  datepart: datePart,
   datetime_diff: difference,
   datetime_add: added,
   make_datetime: (args) => {

@@ -112,6 +112,20 @@ const format = (value: string, prefix: number | null, withMask: boolean): string
   );
 };
 
+/** The networks that together are the addresses from one to another. */
+function networksBetween(from: string, to: string): string[] | null {
+  const [first, last] = [address(from), address(to)];
+  if (first === null || last === null) return null;
+  const found: string[] = [];
+  for (let at = first; at <= last; ) {
+    let bits = at === 0 ? 32 : Math.min(32, 31 - Math.clz32(at & -at));
+    while (bits > 0 && at + 2 ** bits - 1 > last) bits--;
+    found.push(`${text(at)}/${32 - bits}`);
+    at += 2 ** bits;
+  }
+  return found;
+}
+
 const some = (test: (value: string) => boolean | null, list: unknown): boolean =>
   [list].flat(2).some((one) => test(String(one)) === true);
 
@@ -133,6 +147,7 @@ export const NETWORK_HOST: readonly HostFunction[] = [
   host('ipv4_compare', ['string', 'string'], 'long', (a: string, b: string) => sameNetwork(a, b, 32)),
   host('ipv4_compare_prefix', ['string', 'string', 'long'], 'long', sameNetwork),
   host('ipv4_netmask_suffix', ['string'], 'long', (ip: string) => network(ip)?.prefix ?? null),
+  host('ipv4_range_to_cidr_list', ['string', 'string'], 'dynamic', networksBetween),
   host('parse_ipv4', ['string'], 'long', (ip: string) => {
     const net = network(ip);
     return net && masked(net.address, net.prefix);

@@ -9,7 +9,11 @@ import type { Writer } from './writer';
 type Plugin = (writer: Writer, relation: Evaluate) => Rel;
 
 /** The plugins of `evaluate`. Those whose columns depend on the rows are given them before they are written. */
-const PLUGINS: Readonly<Record<string, Plugin>> = { bag_unpack: bagUnpack, pivot, ipv4_lookup: ipv4Lookup };
+export const PLUGINS: Readonly<Record<string, Plugin>> = {
+  bag_unpack: bagUnpack,
+  pivot,
+  ipv4_lookup: ipv4Lookup,
+};
 
 export function writeEvaluate(writer: Writer, relation: Evaluate): Rel {
   const write = PLUGINS[relation.plugin];

@@ -1,4 +1,4 @@
-import type { External } from '../plan/relation';
+import type { External } from '../plan/scan';
 import { unsupported } from '../types';
 import type { Rel } from './rel';
 import { writeTable } from './rows';

@@ -1,5 +1,5 @@
-import { type Scan, type ScanStep, stepColumn } from '../plan/relation';
 import { type Scalar, some } from '../plan/scalar';
+import { type Scan, type ScanStep, stepColumn } from '../plan/scan';
 import type { Column } from '../types';
 import { convert } from './convert';
 import { type Out, orderBy, type Rel } from './rel';

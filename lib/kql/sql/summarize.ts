@@ -4,7 +4,7 @@ import type { Writer } from './writer';
 
 export function writeSummarize(writer: Writer, relation: Summarize): Rel {
   const rel = writer.relation(relation.input);
-  const lone = aloneArg(relation);
+  const lone = writer.options.plain ? undefined : aloneArg(relation);
   if (lone) return lastRows(writer, relation, rel, lone);
   const out: Out[] = [];
   const list: string[] = [];

@@ -2,8 +2,9 @@ import { SCALARS } from '../functions';
 import { AGGREGATE, PERCENTILES, valueAt } from '../functions/aggregate';
 import type { CallContext } from '../functions/define';
 import { prepare } from '../passes';
-import type { External, Materialize, Plan, Relation } from '../plan/relation';
+import type { Materialize, Plan, Relation } from '../plan/relation';
 import type { Call, Scalar } from '../plan/scalar';
+import type { External } from '../plan/scan';
 import { type Column, misused, type ScalarType, unsupported } from '../types';
 import { convert } from './convert';
 import { quoteName } from './quote';
@@ -29,6 +30,8 @@ export interface WriteOptions {
    * none.
    */
   readonly external?: (file: External) => TableSql | null;
+  /** Writes what has a quicker form in its plain one: the tests compare the two. */
+  readonly plain?: boolean;
   /** Rows at most; one more is asked for, so that a cut can be told. */
   readonly limit?: number;
 }

@@ -1,7 +1,9 @@
 import type { Plan, Render } from '../plan/relation';
 import { type Diagnostic, KqlError, misused } from '../types';
+import { constructsOf } from './constructs';
 import { type Completions, completionsAt, hoverAt } from './editor';
 import { isForgiven } from './lenient';
+import { checkText, checkTree, tooDeep } from './limits';
 import {
   globalsOf,
   type KustoCode,
@@ -58,11 +60,27 @@ export class Front {
         !isForgiven(one, text),
     );
     if (wrong.length > 0) throw new KqlError(wrong);
-    return lowerQuery(code.Syntax, this.schema);
+    checkTree(code.Syntax, text);
+    return withinStack(text, () => lowerQuery(code.Syntax, this.schema));
+  }
+
+  /** The functions, operators and plugins that a query uses, each once: by its name, table operators by their class. */
+  constructs(text: string): string[] {
+    return constructsOf(this.analyse(text).Syntax);
   }
 
   private analyse(text: string): KustoCode {
-    return language().KustoCode.ParseAndAnalyze(text, this.globals);
+    checkText(text);
+    return withinStack(text, () => language().KustoCode.ParseAndAnalyze(text, this.globals));
+  }
+}
+
+/** What calls itself too often says so instead of failing. */
+function withinStack<T>(text: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(text) : error;
   }
 }
 

@@ -49,4 +49,4 @@ export class HuntingSession {
 }
 
 /** Where rows come from that are no table of the schema. */
-type Sources = Pick<WriteOptions, 'external'>;
+type Sources = Pick<WriteOptions, 'external' | 'plain'>;

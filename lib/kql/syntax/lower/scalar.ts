@@ -41,6 +41,8 @@ const DIRECT: Readonly<Record<string, Lower>> = {
   ElementExpression: element,
   UnaryMinusExpression: (node, context) => negated(node, context),
   UnaryPlusExpression: inside,
+  AndExpression: chained,
+  OrExpression: chained,
   InExpression: membership,
   NotInExpression: membership,
   InCsExpression: membership,
@@ -65,6 +67,16 @@ const call = (node: KustoNode, name: string, args: readonly Scalar[]): Call => (
   span: spanOf(node),
 });
 
+/** The terms of `a and b and c`: one call, however many they are. */
+function chained(node: KustoNode, context: Context): Scalar {
+  const kind = kindOf(node);
+  const terms: KustoNode[] = [];
+  let rest = node;
+  for (; kindOf(rest) === kind; rest = rest.Left) terms.push(rest.Right);
+  const args = [rest, ...terms.reverse()].map((one) => context.lower.scalar(one, context));
+  return call(node, kind === 'AndExpression' ? 'and' : 'or', args);
+}
+
 function binary(node: KustoNode, context: Context): Scalar {
   const operator = node.Operator.Text.trim().replace(/\s+/g, ' ').toLowerCase();
   const args = [context.lower.scalar(node.Left, context), context.lower.scalar(node.Right, context)];
@@ -72,7 +84,7 @@ function binary(node: KustoNode, context: Context): Scalar {
 }
 
 /** Older spellings: `<>`, `notcontains`, `containscs`. */
-const spelled = (operator: string): string =>
+export const spelled = (operator: string): string =>
   operator === '<>'
     ? '!='
     : operator

@@ -1,5 +1,5 @@
-import { type Scan, type ScanStep, stepColumn } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
+import { type Scan, type ScanStep, stepColumn } from '../../plan/scan';
 import type { Column } from '../../types';
 import { unsupported } from '../../types';
 import { elements, items, type KustoNode, spanOf, textOf } from '../nodes';
