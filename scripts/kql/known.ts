@@ -3,6 +3,7 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   'now-function-00': 'tells the time',
   'now-function-01': 'tells the time',
   'range-operator-00': 'tells the time',
+  'geo-distance-2points-function-01': 'chooses rows at random',
   'sample-operator-01': 'chooses rows at random',
   'named-expressions-00': 'chooses rows at random',
   'join-time-window-02': 'counts random rows',

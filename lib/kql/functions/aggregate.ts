@@ -9,11 +9,16 @@ const present = (value: Sql): string => (value.type === 'string' ? `nullif(${val
 const filtered = (sql: string, condition: Sql | undefined): string =>
   condition ? `${sql} FILTER (WHERE ${convert(condition, 'bool').sql})` : sql;
 
+/** The elements of arrays one by one: what a list or set is made of arrays of is flat. */
+const spreadOut = (value: Sql): string => `kql_spread(${value.sql})`;
+
 /** A list of JSON values in the rows' order, at most so many. */
 function list(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
   const not = `${value.sql} IS NOT NULL`;
   const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
-  const all = `list(${asJson(value)}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE ${where})`;
+  const item = value.type === 'dynamic' ? spreadOut(value) : asJson(value);
+  const listed = `list(${item}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE ${where})`;
+  const all = value.type === 'dynamic' ? `flatten(${listed})` : listed;
   const cut = limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all;
   return sqlOf('dynamic', `coalesce(to_json(${cut}), '[]'::JSON)`);
 }
@@ -21,7 +26,10 @@ function list(value: Sql, context: CallContext, condition: Sql | undefined, limi
 function set(value: Sql, condition: Sql | undefined, limit: Sql | undefined): Sql {
   const not = `${value.sql} IS NOT NULL`;
   const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
-  const all = `list(DISTINCT ${asJson(value)}::VARCHAR) FILTER (WHERE ${where})`;
+  const all =
+    value.type === 'dynamic'
+      ? `list_distinct(flatten(list(${spreadOut(value)}::VARCHAR[]) FILTER (WHERE ${where})))`
+      : `list(DISTINCT ${asJson(value)}::VARCHAR) FILTER (WHERE ${where})`;
   const json = `list_transform(${limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all}, lambda x: x::JSON)`;
   return sqlOf('dynamic', `coalesce(to_json(${json}), '[]'::JSON)`);
 }

@@ -2,7 +2,7 @@ import { convert } from '../sql/convert';
 import { quoteText } from '../sql/quote';
 import { nullOf, type Sql, sqlOf } from '../sql/value';
 import { DATABASE, type ScalarType } from '../types';
-import { type Emit, type Functions, hosted } from './define';
+import type { Emit, Functions } from './define';
 import { common } from './operators';
 
 /** The type of what is chosen among several: the analyser's, unless a branch knows better. */
@@ -76,5 +76,4 @@ export const CHOICE: Functions = {
   guid: to('guid'),
   current_database: () => sqlOf('string', quoteText(DATABASE)),
   materialize: (args) => args[0] as Sql,
-  estimate_data_size: hosted('estimate_data_size', ['string'], 'long'),
 };

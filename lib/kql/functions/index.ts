@@ -1,6 +1,7 @@
 import { CHOICE } from './choice';
 import type { Functions } from './define';
 import { DYNAMIC } from './dynamic';
+import { GEO } from './geo';
 import { NETWORK } from './network';
 import { NUMBER } from './number';
 import { OPERATORS } from './operators';
@@ -20,4 +21,5 @@ export const SCALARS: Functions = {
   ...NETWORK,
   ...WINDOW,
   ...SERIES,
+  ...GEO,
 };

@@ -5,6 +5,8 @@ import type { HostFunction } from './define';
 import { DISTRIBUTION_HOST } from './distribution';
 import { FIT_HOST } from './fit';
 import { FORM_HOST } from './forms';
+import { GEO_HOST } from './geo';
+import { GEOHASH_HOST } from './geohash';
 import { HASH_HOST } from './hash';
 import { NETWORK_HOST } from './network';
 import { PUNYCODE_HOST } from './punycode';
@@ -27,6 +29,8 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...NETWORK_HOST,
   ...HASH_HOST,
   ...DISTRIBUTION_HOST,
+  ...GEO_HOST,
+  ...GEOHASH_HOST,
   ...SERIES_HOST,
   ...FIT_HOST,
   ...DECOMPOSE_HOST,

@@ -10,6 +10,7 @@ const MACROS: readonly string[] = [
   `kql_text(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN j ->> '$' WHEN 'NULL' THEN '' ELSE coalesce(j::VARCHAR, '') END`,
   `kql_strings(j) AS CASE json_type(j) WHEN 'ARRAY' THEN coalesce(j ->> '$[*]', []::VARCHAR[]) ELSE [kql_text(j)] END`,
   `kql_list(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(j AS JSON[]) ELSE NULL END`,
+  `kql_spread(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(j AS JSON[]) ELSE [j] END`,
   `kql_elements(j) AS CASE json_type(j)
      WHEN 'ARRAY' THEN CASE WHEN json_array_length(j) = 0 THEN [NULL::JSON] ELSE CAST(j AS JSON[]) END
      WHEN 'OBJECT' THEN CASE WHEN len(json_keys(j)) = 0 THEN [NULL::JSON] ELSE list_transform(json_keys(j), lambda k: json_object(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))) END

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Cell } from '@/lib/domain/views/hunting';
 import type { OpenColumns } from '@/lib/kql/plan/open';
 import type { Plan, Render } from '@/lib/kql/plan/relation';
+import { runtimeError } from '@/lib/kql/runtime';
 import { writeLook } from '@/lib/kql/sql/look';
 import { type WriteOptions, Writer } from '@/lib/kql/sql/writer';
 import type { Column, ScalarType } from '@/lib/kql/types';
@@ -25,13 +26,22 @@ const BAG_TYPES: Readonly<Record<string, ScalarType>> = {
   BOOLEAN: 'bool',
 };
 
+/** What the database says of a value is an error of the query. */
+async function ask(connection: DuckDBConnection, sql: string) {
+  try {
+    return await connection.runAndReadAll(sql);
+  } catch (error) {
+    throw runtimeError(error);
+  }
+}
+
 /** The columns that a plugin's rows would have. */
 export async function lookAtRows(
   connection: DuckDBConnection,
   open: OpenColumns,
   options: WriteOptions,
 ): Promise<Column[]> {
-  const found = await connection.runAndReadAll(writeLook(open, options));
+  const found = await ask(connection, writeLook(open, options));
   return found
     .getRows()
     .map(([name, type]) => ({ name: String(name), type: BAG_TYPES[String(type)] ?? 'dynamic' }));
@@ -44,7 +54,7 @@ export async function execute(
   options: WriteOptions,
 ): Promise<QueryResult> {
   const { sql, columns, ordered } = new Writer(options).write(plan);
-  const result = await connection.runAndReadAll(sql);
+  const result = await ask(connection, sql);
   const rows = result
     .getRows()
     .map((row) => columns.map(({ type }, index) => readCell(row[index] ?? null, type)));
