@@ -46,7 +46,7 @@ const PAYLOADS = [
   '\\\'; SELECT 1; /* " */',
   '\u2019; SELECT 1; \u2014\u2014 \u0000 \u202e \ud83d\ude00',
   "{'a': 'b'}['c']",
-  '$1 ? :name %s ${1} {{x}} `id` c1 m1',
+  '$1 ? :name %s {{x}} `id` c1 m1',
 ];
 const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\u0000', '\\0')}"`;
 
