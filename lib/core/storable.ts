@@ -17,7 +17,10 @@ export const storableText = (text: string): string => text.replace(UNSTORABLE, '
 
 /** JSON text that can be stored: the same text, unless something in it cannot. */
 export function storableJson(text: string): string {
-  return UNSTORABLE_ESCAPE.test(text) ? JSON.stringify(storable(JSON.parse(text))) : text;
+  // Nearly no text has such an escape, and none is found faster than by an expression.
+  return text.includes('\\u') && UNSTORABLE_ESCAPE.test(text)
+    ? JSON.stringify(storable(JSON.parse(text)))
+    : text;
 }
 
 /** A JSON value that can be stored, with its keys. */

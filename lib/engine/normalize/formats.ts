@@ -80,20 +80,27 @@ export function openRecord(record: SplitRecord): Opened {
 export function openRow(value: unknown): Opened {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused('', 'the record is not an object');
-  const fault = structuralFault(value, 0, '');
+  const fault = structuralFault(value);
   if (fault) return { ok: false, problem: fault };
   return { ok: true, row: openAuditData(unwrapLabelled(value as RawRow)) };
 }
 
-function structuralFault(value: object, depth: number, field: string): RowProblem | undefined {
-  if (depth > MAX_DEPTH) return { field, reason: `nested deeper than ${MAX_DEPTH} levels` };
-  for (const key in value) {
-    if (key === '__proto__') return { field: field || key, reason: 'the key __proto__ is not allowed' };
-    const child = (value as RawRow)[key];
-    if (typeof child === 'object' && child !== null) {
-      const fault = structuralFault(child, depth + 1, field || key);
-      if (fault) return fault;
-    }
+function structuralFault(row: object): RowProblem | undefined {
+  const reason = faultIn(row, 0);
+  if (reason === undefined) return undefined;
+  const field = Object.keys(row).find((key) => key === '__proto__' || faultIn((row as RawRow)[key], 1));
+  return { field: field ?? '', reason };
+}
+
+/** Why a value cannot be taken. By values, not by names: looking up each key of a row by name takes twice as long. */
+function faultIn(value: unknown, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > MAX_DEPTH) return `nested deeper than ${MAX_DEPTH} levels`;
+  if (Object.hasOwn(value, '__proto__')) return 'the key __proto__ is not allowed';
+  for (const child of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof child !== 'object') continue;
+    const fault = faultIn(child, depth + 1);
+    if (fault) return fault;
   }
   return undefined;
 }
@@ -114,7 +121,7 @@ function openAuditData(row: RawRow): RawRow {
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return row;
   const { CreationDate, UserIds, Operations, RecordType, ResultIndex, ResultCount, Identity, ...rest } =
     outer;
-  const fault = structuralFault(inner, 0, 'AuditData');
+  const fault = structuralFault(inner);
   return fault
     ? row
     : { CreationTime: CreationDate, UserId: UserIds, Operation: Operations, ...rest, ...inner };
