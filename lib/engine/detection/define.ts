@@ -128,6 +128,7 @@ export function defineDetector<K extends EventKind>(spec: DetectorSpec<K>): Dete
     tactic: spec.tactic,
     techniques: spec.techniques,
     kinds: spec.kinds,
+    keySource: spec.keys,
     keys(event) {
       const seen = spec.keys ? see(event, spec.kinds) : undefined;
       return seen && spec.keys ? spec.keys(seen) : NO_KEYS;

@@ -21,6 +21,7 @@ export const DETECTORS: readonly Detector[] = [
 ];
 
 const DETECTORS_OF = byKind(DETECTORS);
+const KEEPERS_OF = byKind(DETECTORS, withOwnKeys);
 const UPDATERS_OF = byKind(PROFILE_UPDATERS);
 
 /**
@@ -29,7 +30,7 @@ const UPDATERS_OF = byKind(PROFILE_UPDATERS);
  */
 export function addStateKeys(event: ResolvedEvent, keys: KeySink): void {
   const kind = event.event.facts.kind;
-  for (const detector of DETECTORS_OF(kind)) for (const key of detector.keys(event)) keys.add(key);
+  for (const detector of KEEPERS_OF(kind)) for (const key of detector.keys(event)) keys.add(key);
   for (const updater of UPDATERS_OF(kind)) for (const key of updater.keys(event)) keys.add(key);
 }
 
@@ -49,4 +50,10 @@ export function detect(event: ResolvedEvent, ctx: DetectionContext): readonly Si
   }
   for (const updater of UPDATERS_OF(kind)) updater.update(event, ctx, signals);
   return signals;
+}
+
+/** Detectors that keep state, and of those that need the same keys one: some ten look at the habits of an account. */
+function withOwnKeys(detectors: readonly Detector[]): readonly Detector[] {
+  const known = new Set<object>();
+  return detectors.filter(({ keySource }) => keySource && !known.has(keySource) && known.add(keySource));
 }

@@ -76,6 +76,8 @@ export interface Detector {
   readonly kinds: readonly EventKind[];
   /** State keys this event needs; the empty list for a stateless detector. */
   keys(event: ResolvedEvent): readonly string[];
+  /** What `keys` is made of: detectors of a kind that share it need the same keys. Absent where there are none. */
+  readonly keySource?: object | undefined;
   step(event: ResolvedEvent, ctx: DetectionContext): readonly Signal[];
 }
 

@@ -124,14 +124,32 @@ export class Decider {
   }
 
   private async resolve(tx: PoolClient, inputs: readonly DecisionInput[]): Promise<ResolvedEvent[]> {
-    await this.entities.prefetch(tx, mentionsOf(inputs));
-    // In this order, which decides what a name means that several of them share.
-    return inputs.map(({ event }) => ({
+    const fresh = new Set<EntityMention>();
+    const known = inputs.map(({ event }) => ({
+      event,
+      actorId: this.recall(event.actor, fresh),
+      hostId: this.recall(event.host, fresh),
+      targetId: this.recall(event.target, fresh),
+    }));
+    await this.entities.prefetch(tx, fresh);
+    return fresh.size === 0 ? known : inputs.map(({ event }) => this.resolved(event));
+  }
+
+  /** What a mention is known to mean; one that is not known is added to `fresh`. */
+  private recall(mention: EntityMention | undefined, fresh: Set<EntityMention>): string | undefined {
+    const known = mention && this.entities.recall(mention);
+    if (mention && known === undefined) fresh.add(mention);
+    return known ?? undefined;
+  }
+
+  /** Resolves an event's mentions, in this order, which decides what a name means that several of them share. */
+  private resolved(event: CanonicalEvent): ResolvedEvent {
+    return {
       event,
       actorId: this.idOf(event.actor, event),
       hostId: this.idOf(event.host, event),
       targetId: this.idOf(event.target, event),
-    }));
+    };
   }
 
   private idOf(mention: EntityMention | undefined, { time, rowId }: CanonicalEvent): string | undefined {
@@ -168,13 +186,5 @@ export class Decider {
       );
       return [];
     }
-  }
-}
-
-function* mentionsOf(inputs: readonly DecisionInput[]): Generator<EntityMention> {
-  for (const { event } of inputs) {
-    if (event.actor) yield event.actor;
-    if (event.host) yield event.host;
-    if (event.target) yield event.target;
   }
 }

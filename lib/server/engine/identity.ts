@@ -62,9 +62,8 @@ export class EntityStore {
 
   /** Takes over the domain pairs that a person set, before anything of a transaction is resolved. */
   async configure(tx: PoolClient, pairs: Parameters<typeof configure>[1]): Promise<void> {
-    await this.state.prefetch(tx, [MAPPINGS_KEY]);
-    const known = this.state.read<DomainMappings>(MAPPINGS_KEY) ?? this.index.mappings;
-    const changed = configure(known, pairs);
+    await this.loadMappings(tx);
+    const changed = configure(this.index.mappings, pairs);
     if (!changed) return;
     this.adopt(changed.mappings);
     this.state.write(MAPPINGS_KEY, changed.mappings);
@@ -73,15 +72,18 @@ export class EntityStore {
 
   /** Loads what the mentions' identifiers may mean, all their other spellings included. */
   async prefetch(tx: PoolClient, mentions: Iterable<EntityMention>): Promise<void> {
-    await this.state.prefetch(tx, [MAPPINGS_KEY]);
-    const mappings = this.state.read<DomainMappings>(MAPPINGS_KEY);
-    if (mappings && mappings !== this.index.mappings) this.adopt(mappings);
+    await this.loadMappings(tx);
     const keys = new Set<string>();
     for (const mention of mentions) {
       if (this.remembered.get(mention) !== undefined) continue;
       for (const key of lookupKeys(mention, this.index.mappings)) if (!this.asked.has(key)) keys.add(key);
     }
     await this.load(tx, [...keys]);
+  }
+
+  /** @returns what a mention is known to mean, null for nobody; undefined when it must be prefetched and resolved */
+  recall(mention: EntityMention): string | null | undefined {
+    return this.remembered.get(mention);
   }
 
   /** @returns the entity that a mention means, or null when it holds weak names only */
@@ -158,6 +160,12 @@ export class EntityStore {
     this.ambiguous.length = 0;
     this.merges = [];
     this.sweeps = [];
+  }
+
+  private async loadMappings(tx: PoolClient): Promise<void> {
+    await this.state.prefetch(tx, [MAPPINGS_KEY]);
+    const mappings = this.state.read<DomainMappings>(MAPPINGS_KEY);
+    if (mappings && mappings !== this.index.mappings) this.adopt(mappings);
   }
 
   private emptyIndex(mappings: DomainMappings = emptyMappings()): MemoryIdentifierIndex {

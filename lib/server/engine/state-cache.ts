@@ -31,18 +31,67 @@ interface Entry {
   changed: boolean;
 }
 
+/** A power of two, above the number of keys that one event needs. */
+const RECENT = 32;
+
+/**
+ * Entries by key. The detectors of one event ask some thirty times for the same six keys: what was found last for each
+ * length of key, which tells these apart, is found again without another look into a table of tens of thousands.
+ */
+class Entries {
+  private readonly all = new Map<string, Entry>();
+  private readonly recentKeys: (string | undefined)[] = Array(RECENT).fill(undefined);
+  private readonly recent: (Entry | undefined)[] = Array(RECENT).fill(undefined);
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  get(key: string): Entry | undefined {
+    const at = key.length % RECENT;
+    return this.recentKeys[at] === key ? this.recent[at] : this.remember(key, this.all.get(key));
+  }
+
+  add(key: string, entry: Entry): void {
+    this.all.set(key, entry);
+    this.remember(key, entry);
+  }
+
+  /** Drops so many of those that came first. */
+  dropOldest(count: number): void {
+    for (const key of this.all.keys()) {
+      if (count-- <= 0) break;
+      this.all.delete(key);
+    }
+    this.forgetRecent();
+  }
+
+  clear(): void {
+    this.all.clear();
+    this.forgetRecent();
+  }
+
+  private remember(key: string, entry: Entry | undefined): Entry | undefined {
+    const at = key.length % RECENT;
+    this.recentKeys[at] = key;
+    this.recent[at] = entry;
+    return entry;
+  }
+
+  private forgetRecent(): void {
+    this.recentKeys.fill(undefined);
+    this.recent.fill(undefined);
+  }
+}
+
 /** Keys that a cache does not hold. */
 class MissingKeys implements KeySink {
   readonly keys = new Set<string>();
-  private last: string | undefined;
 
-  constructor(private readonly known: ReadonlyMap<string, unknown>) {}
+  constructor(private readonly known: Entries) {}
 
   add(key: string): void {
-    // One after the other, detectors of one event ask for the same.
-    if (key === this.last) return;
-    this.last = key;
-    if (!this.known.has(key)) this.keys.add(key);
+    if (!this.known.get(key)) this.keys.add(key);
   }
 }
 
@@ -56,7 +105,7 @@ const ABSENT = Number.NEGATIVE_INFINITY;
  * empties the cache: the next read starts from what was committed.
  */
 export class StateCache implements StateStore {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Entries();
   private changed: string[] = [];
   private now = Number.NaN;
 
@@ -97,7 +146,7 @@ export class StateCache implements StateStore {
   async prefetch(tx: PoolClient, keys: Iterable<string>): Promise<void> {
     const missing: string[] = [];
     for (const key of keys) {
-      if (this.entries.has(key)) continue;
+      if (this.entries.get(key)) continue;
       this.entry(key);
       missing.push(key);
     }
@@ -121,7 +170,7 @@ export class StateCache implements StateStore {
     const existing = this.entries.get(key);
     if (existing) return existing;
     const created = { value: undefined, expires: ABSENT, lifetime: lifetimeOf(key), changed: false };
-    this.entries.set(key, created);
+    this.entries.add(key, created);
     return created;
   }
 
@@ -164,11 +213,7 @@ export class StateCache implements StateStore {
     for (const key of this.changed) this.entry(key).changed = false;
     this.changed = [];
     if (this.entries.size <= MAX_ENTRIES) return;
-    let excess = this.entries.size - MAX_ENTRIES / 2;
-    for (const key of this.entries.keys()) {
-      if (excess-- <= 0) break;
-      this.entries.delete(key);
-    }
+    this.entries.dropOldest(this.entries.size - MAX_ENTRIES / 2);
   }
 
   discard(): void {

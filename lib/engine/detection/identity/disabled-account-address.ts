@@ -69,11 +69,11 @@ export const disabledAccountAddress = defineDetector({
     const triesDisabled = isDisabled(facts);
     if (facts.ip === undefined || facts.mode !== 'interactive' || (!triesDisabled && !facts.success))
       return [];
-    if (isCorporate(facts.ip, ctx.settings.corporateNetworks)) return [];
-    if (isLearntEgress(ctx.state.read<TenantProfile>(TENANT_KEY), facts.ip)) return [];
     const others = ctx.state.read<AddressProfile>(addressKey(facts.ip))?.accounts ?? [];
     // Nearly every address: nobody there is disabled, so there is no pair.
     if (facts.success && !others.some((a) => a.lastDisabled !== 0)) return [];
+    if (isCorporate(facts.ip, ctx.settings.corporateNetworks)) return [];
+    if (isLearntEgress(ctx.state.read<TenantProfile>(TENANT_KEY), facts.ip)) return [];
     const near = (time: number): boolean => time > 0 && Math.abs(event.time - time) <= WINDOW;
     if (others.filter((a) => near(a.lastSuccess)).length > OFFICE) return [];
     const id = subjectActor(seen.resolved);

@@ -26,11 +26,13 @@ interface SessionUse {
   place: SessionPlace;
 }
 
+type Use = [session: string, time: number, place: number, row: string];
+
 /** Written with every sign-in, and therefore short: a place is kept once, its uses name it by its position. */
 interface Sessions {
   v: 2;
   places: SessionPlace[];
-  uses: [session: string, time: number, place: number, row: string][];
+  uses: Use[];
 }
 
 const WINDOW = 2 * HOUR;
@@ -68,13 +70,11 @@ function sessionsOf(ctx: DetectionContext, accountId: string): Sessions {
 const samePlace = (a: SessionPlace, b: SessionPlace): boolean =>
   a.ip === b.ip && a.agent === b.agent && a.country === b.country && a.asn === b.asn && a.city === b.city;
 
-function remember(sessions: Sessions, { s, t, row, place }: SessionUse): void {
+/** @param same the known uses of the session */
+function remember(sessions: Sessions, same: readonly Use[], { s, t, row, place }: SessionUse): void {
   const { places, uses } = sessions;
-  const at = uses.findIndex((u) => {
-    const known = places[u[2]];
-    return u[0] === s && known?.ip === place.ip && known.agent === place.agent;
-  });
-  if (at >= 0) uses.splice(at, 1);
+  const again = same.find(([, , at]) => places[at]?.ip === place.ip && places[at]?.agent === place.agent);
+  if (again) uses.splice(uses.indexOf(again), 1);
   const known = places.findIndex((p) => samePlace(p, place));
   uses.push([s, t, known >= 0 ? known : places.push(place) - 1, row]);
   if (uses.length > MAX_USES) uses.shift();
@@ -88,11 +88,15 @@ function dropUnused(sessions: Sessions): void {
   sessions.places = used;
 }
 
-/** Another use of the same session: another address, network and browser within the window. */
-function otherUse({ places, uses }: Sessions, use: SessionUse): SessionUse | undefined {
-  for (const [s, t, at, row] of uses) {
+/** A use of the same session from elsewhere: another address, network and browser within the window. */
+function otherUse(
+  places: readonly SessionPlace[],
+  same: readonly Use[],
+  use: SessionUse,
+): SessionUse | undefined {
+  for (const [s, t, at, row] of same) {
     const place = places[at];
-    if (s !== use.s || !place || Math.abs(t - use.t) > WINDOW) continue;
+    if (!place || Math.abs(t - use.t) > WINDOW) continue;
     const { ip, asn, agent } = use.place;
     if (place.ip !== ip && place.asn !== asn && place.agent !== agent) return { s, t, row, place };
   }
@@ -152,8 +156,10 @@ export const tokenReplay = defineDetector({
     const networks = ctx.settings.corporateNetworks;
     const shared = (ip: string): boolean => isLearntEgress(tenant, ip) || isCorporate(ip, networks);
     // A telephone that leaves the office changes network, not browser; a proxy changes country, not browser.
-    const other = otherUse(sessions, use);
-    remember(sessions, use);
+    // Looked for once: nearly every session is new, and each use is a place in memory that was not touched for long.
+    const same = sessions.uses.filter(([session]) => session === use.s);
+    const other = otherUse(sessions.places, same, use);
+    remember(sessions, same, use);
     ctx.state.write(stateKey(id), sessions);
     if (!other || (shared(use.place.ip) && shared(other.place.ip))) return [];
     return [replayDraft(seen, use, other)];
