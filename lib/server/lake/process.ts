@@ -27,6 +27,8 @@ const TICK_MS = 200;
 const SEAL_ROWS = 20_000;
 const SEAL_ROWS_AT_REST = 5_000;
 const SEAL_AFTER_MS = 3 * SECOND;
+/** What a burst leaves behind is few rows, and nobody adds to them: they follow the others soon. */
+const SEAL_REST_AFTER_MS = SECOND / 4;
 /** Merging segments waits while so many rows are on their way into one. */
 const BUSY_ROWS = 20_000;
 /** Merging also waits so long after many rows were sealed at once, since more will follow: it would slow them down… */
@@ -95,10 +97,12 @@ function duties(context: LakeContext): Duty[] {
 async function sealWaiting(context: LakeContext): Promise<void> {
   const groups = await waitingGroups();
   if (groups.length === 0) return;
-  const enough = (await anyPending()) ? SEAL_ROWS : SEAL_ROWS_AT_REST;
+  const coming = await anyPending();
+  const enough = coming ? SEAL_ROWS : SEAL_ROWS_AT_REST;
+  const patience = !coming && inBurst() ? SEAL_REST_AFTER_MS : SEAL_AFTER_MS;
   for (const group of groups) {
     if (stopping) return;
-    if (group.rows < enough && group.waitedMs < SEAL_AFTER_MS) continue;
+    if (group.rows < enough && group.waitedMs < patience) continue;
     await sealGroup(context, group);
     if (group.rows >= SEAL_ROWS) lastLargeSeal = performance.now();
   }
@@ -111,12 +115,14 @@ async function anyPending(): Promise<boolean> {
 /** A little at a time: rows that wait to be sealed come first. */
 async function compactWaiting(context: LakeContext): Promise<void> {
   if (await busy()) return;
-  const least = performance.now() - lastLargeSeal < BURST_MS ? MANY_SEGMENTS : 0;
+  const least = inBurst() ? MANY_SEGMENTS : 0;
   for (const job of await compactionJobs(2)) {
     if (stopping) return;
     if (job.segments.length >= least) await compact(context, job);
   }
 }
+
+const inBurst = (): boolean => performance.now() - lastLargeSeal < BURST_MS;
 
 /** Whether rows arrive faster than they are sealed. */
 async function busy(): Promise<boolean> {
