@@ -35,6 +35,9 @@ const LIMITS = [1_000, 10_000, 100_000].map((n) => ({
   label: `${n.toLocaleString('en')} rows`,
 }));
 
+/** Where the tables stand beside the query; on less room they are opened when they are wanted. */
+const WIDE = '(min-width: 64rem)';
+
 /** Where analysts ask: tables, an editor, and what came out. */
 export function Console() {
   const initial = useFragment();
@@ -63,7 +66,7 @@ function Desk({ initial }: { readonly initial: string }) {
   const hunt = useHunt();
   const [range, setRange] = useState(String(7 * DAY));
   const [limit, setLimit] = useState('10000');
-  const [showsTables, setShowsTables] = useState(true);
+  const [showsTables, setShowsTables] = useState(() => window.matchMedia(WIDE).matches);
   const { state } = hunt;
   const runText = (text: string, offset = 0) => {
     if (text.trim() === '') return;

@@ -1,5 +1,10 @@
 'use client';
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
@@ -51,7 +56,8 @@ const LOOK = EditorView.theme({
 });
 
 /** Tells the editor that a key was for us. */
-function handled(run: () => void): true {
+function handled(view: EditorView, run: () => void): true {
+  closeCompletion(view);
   run();
   return true;
 }
@@ -71,8 +77,8 @@ function extensions(run: () => void): Extension {
     kqlMode,
     kqlService,
     keymap.of([
-      { key: 'Shift-Enter', run: () => handled(run) },
-      { key: 'Mod-Enter', run: () => handled(run) },
+      { key: 'Shift-Enter', run: (view) => handled(view, run) },
+      { key: 'Mod-Enter', run: (view) => handled(view, run) },
       // Tab moves on, as everywhere in the portal: the default keys leave it alone.
       ...closeBracketsKeymap,
       ...completionKeymap,

@@ -63,7 +63,7 @@ export function Results({ result, onCondition }: ResultsProps) {
           type="search"
           aria-label="Find in the rows"
           placeholder="Find in the rows"
-          className="h-7! w-44"
+          className="h-7! w-44!"
           value={needle}
           onChange={(event) => {
             setNeedle(event.target.value);
