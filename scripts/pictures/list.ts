@@ -29,6 +29,23 @@ const graphOfStory = async (page: Page): Promise<void> => {
   await settled(page);
 };
 
+/** A query, run by keyboard. */
+const hunted =
+  (text: string, shown: string) =>
+  async (page: Page): Promise<void> => {
+    await page.goto('/hunting');
+    const editor = page.getByRole('textbox', { name: 'Query' });
+    await editor.fill(text);
+    await editor.press('Control+Enter');
+    await page.locator(shown).first().waitFor();
+    await settled(page);
+  };
+
+const FAILED =
+  'SigninLogs\n| where TimeGenerated > ago(30d) and ResultType != "0"\n| summarize attempts = count(), accounts = dcount(UserPrincipalName), last = max(TimeGenerated) by IPAddress, Location\n| sort by accounts desc';
+const BY_DAY =
+  'SigninLogs\n| where TimeGenerated > ago(30d)\n| summarize sign_ins = count() by bin(TimeGenerated, 1d), AppDisplayName\n| render areachart';
+
 const incidentNode = async (page: Page): Promise<void> => {
   await incident('')(page);
   await page.locator('.react-flow__node').nth(3).click();
@@ -144,6 +161,8 @@ export const PICTURES: readonly Picture[] = [
   analyst('alert-why-not', alertWhyNot),
   analyst('alert-activity', alertWith('comsvcs', '/activity')),
   analyst('alert-close', alertClose),
+  analyst('hunting', hunted(FAILED, '[role="gridcell"]')),
+  analyst('hunting-chart', hunted(BY_DAY, 'svg.recharts-surface')),
   analyst('graph-start', at('/graph')),
   analyst('graph', graphOfStory),
   analyst('graph-saved', first('/graph', 'a[href^="/graph/"]')),
