@@ -142,3 +142,22 @@ test('Graph’s runHuntingQuery answers a token, and says what is wrong', async 
   expect(wrong.status()).toBe(400);
   expect((await wrong.json()).error.message).toContain('KS176');
 });
+
+test('Kusto’s protocol answers a token: queries, the schema, and no command that changes anything', async ({
+  api,
+}) => {
+  const { target } = await api.attack();
+  const csl = `SigninLogs | where UserPrincipalName =~ "${target.upn}" | summarize n = count()`;
+  const second = await api.http.post('/v2/rest/query', { data: { db: 'any', csl } });
+  expect(second.status()).toBe(200);
+  const frames: { TableKind?: string; Rows?: unknown[] }[] = await second.json();
+  expect(frames.find(({ TableKind }) => TableKind === 'PrimaryResult')?.Rows).toEqual([[expect.any(Number)]]);
+  const first = await api.http.post('/v1/rest/query', { data: { db: 'any', csl } });
+  expect((await first.json()).Tables[0].Columns).toEqual([
+    { ColumnName: 'n', DataType: 'Int64', ColumnType: 'long' },
+  ]);
+  const shown = await api.http.post('/v1/rest/mgmt', { data: { db: 'any', csl: '.show tables' } });
+  expect((await shown.json()).Tables[0].Rows).toContainEqual(['SigninLogs', 'NetDefaultDB', '', '']);
+  const drop = await api.http.post('/v1/rest/mgmt', { data: { db: 'any', csl: '.drop table SigninLogs' } });
+  expect(drop.status()).toBe(400);
+});

@@ -28,3 +28,10 @@ export const graphHuntInput = z.object({
   /** ISO 8601 duration (`P7D`), or `start/end`; 30 days where absent, as Graph has it. */
   Timespan: z.string().max(100).optional(),
 });
+
+/** Body of Kusto's REST endpoints; its database is taken for the tenant's, whatever its name. */
+export const kustoInput = z.object({
+  csl: text.min(1),
+  db: z.string().max(1_000).optional(),
+  properties: z.unknown().optional(),
+});
