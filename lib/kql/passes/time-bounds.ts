@@ -20,7 +20,7 @@ const EVER: TimeBounds = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_I
  */
 export function timeBounds(plan: Plan, column: string, now: string): ReadonlyMap<string, TimeBounds> {
   const search = new Search(column, Date.parse(now));
-  search.visit(plan.root, column, EVER);
+  search.visit(plan.root, NOTHING);
   return search.found;
 }
 
@@ -36,6 +36,11 @@ export function namesTime(plan: Plan, columns: ReadonlySet<string>): boolean {
   return inside(plan.root);
 }
 
+/** What is known of the columns of a table, by name. */
+type Known = ReadonlyMap<string, TimeBounds>;
+
+const NOTHING: Known = new Map();
+
 class Search {
   readonly found = new Map<string, TimeBounds>();
 
@@ -44,75 +49,56 @@ class Search {
     private readonly now: number,
   ) {}
 
-  /**
-   * @param column the time column's name in what this table gives; null where it is not passed on
-   * @param bounds what is known of that column above
-   */
-  visit(relation: Relation, column: string | null, bounds: TimeBounds): void {
-    for (const scalar of scalarsOf(relation)) for (const source of sources(scalar)) this.afresh(source);
+  /** @param known what all rows have in common that are asked of this table */
+  visit(relation: Relation, known: Known): void {
+    for (const scalar of scalarsOf(relation))
+      for (const source of sources(scalar)) this.visit(source, NOTHING);
     switch (relation.kind) {
       case 'table':
-        this.found.set(relation.name, hull(this.found.get(relation.name), bounds));
+        this.found.set(relation.name, hull(this.found.get(relation.name), known.get(this.column) ?? EVER));
         return;
       case 'filter':
-        this.visit(
-          relation.input,
-          column,
-          column === null ? bounds : intersect(bounds, this.boundsIn(relation.condition, column)),
-        );
+        this.visit(relation.input, both(known, this.boundsIn(relation.condition)));
         return;
       case 'sort':
       case 'materialize':
-        this.visit(relation.input, column, bounds);
+        this.visit(relation.input, known);
         return;
-      case 'project': {
-        const value = relation.items.find(({ name }) => name === column)?.value;
-        if (value?.kind !== 'column' || relation.items.some((item) => windowed(item.value)))
-          this.afresh(relation.input);
-        else this.visit(relation.input, value.name, bounds);
+      case 'project':
+        this.visit(relation.input, below(relation, known));
         return;
-      }
       case 'mvExpand':
-        if (relation.limit || relation.expansions.some(({ name }) => name === column))
-          this.afresh(relation.input);
-        else this.visit(relation.input, column, bounds);
+        this.visit(
+          relation.input,
+          relation.limit ? NOTHING : without(known, new Set(relation.expansions.map(({ name }) => name))),
+        );
         return;
-      case 'union': {
-        const place = relation.columns.findIndex(({ name }) => name === column);
-        for (const { relation: input, from } of relation.inputs) {
-          const name = from[place];
-          if (typeof name === 'string') this.visit(input, name, bounds);
-          else this.afresh(input);
-        }
+      case 'union':
+        for (const { relation: input, from } of relation.inputs)
+          this.visit(
+            input,
+            renamed(known, (name) => from[relation.columns.findIndex((column) => column.name === name)]),
+          );
         return;
-      }
       default:
-        for (const child of children(relation)) this.afresh(child);
+        // Whoever takes rows together would see others without those that conditions above drop.
+        for (const child of children(relation)) this.visit(child, NOTHING);
     }
   }
 
-  /** Below something that takes rows together, conditions from above say nothing. */
-  private afresh(relation: Relation): void {
-    const column = relation.columns.find(({ name }) => name === this.column);
-    this.visit(relation, column?.name ?? null, EVER);
-  }
-
-  private boundsIn(condition: Scalar, column: string): TimeBounds {
-    if (condition.kind !== 'call') return EVER;
+  private boundsIn(condition: Scalar): Known {
+    if (condition.kind !== 'call') return NOTHING;
     const { name, args } = condition;
-    if (name === 'and')
-      return args.map((one) => this.boundsIn(one, column)).reduce((a, b) => intersect(a, b), EVER);
-    if (name === 'or') {
-      const each = args.map((one) => this.boundsIn(one, column));
-      return each.reduce((a, b) => hull(a, b));
-    }
+    if (name === 'and') return args.map((one) => this.boundsIn(one)).reduce(both, NOTHING);
+    if (name === 'or') return args.map((one) => this.boundsIn(one)).reduce(either);
     const [subject, first, second] = args;
-    if (!subject || !first) return EVER;
-    if (name === 'between' && second && isColumn(subject, column))
-      return { from: this.least(first), to: this.most(second) };
-    if (isColumn(subject, column)) return this.compared(name, first);
-    if (isColumn(first, column)) return this.compared(MIRRORED[name] ?? name, subject);
-    return EVER;
+    if (!subject || !first) return NOTHING;
+    if (name === 'between' && second && subject.kind === 'column')
+      return new Map([[subject.name, { from: this.least(first), to: this.most(second) }]]);
+    if (subject.kind === 'column') return new Map([[subject.name, this.compared(name, first)]]);
+    if (first.kind === 'column')
+      return new Map([[first.name, this.compared(MIRRORED[name] ?? name, subject)]]);
+    return NOTHING;
   }
 
   private compared(operator: string, value: Scalar): TimeBounds {
@@ -169,8 +155,6 @@ class Search {
 const DAY_MS = 86_400_000;
 const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-const isColumn = (scalar: Scalar, name: string): boolean => scalar.kind === 'column' && scalar.name === name;
-
 const parsed = (text: string): number | null => {
   const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.replace(' ', 'T')}Z`);
   return Number.isNaN(time) ? null : time;
@@ -197,6 +181,43 @@ const numberOf = (value: Scalar): number | null =>
 
 const negative = (span: number | null): number | null => (span === null ? null : -span);
 const plus = (moment: number, span: number | null): number | null => (span === null ? null : moment + span);
+
+/** Conditions that hold together. */
+function both(a: Known, b: Known): Known {
+  const merged = new Map(a);
+  for (const [name, bounds] of b) merged.set(name, intersect(merged.get(name) ?? EVER, bounds));
+  return merged;
+}
+
+/** Conditions of which one holds. */
+const either = (a: Known, b: Known): Known =>
+  new Map(
+    [...a].flatMap(([name, bounds]) => {
+      const other = b.get(name);
+      return other ? [[name, hull(bounds, other)]] : [];
+    }),
+  );
+
+/** What is known under the names that a table below has for the same columns. */
+function renamed(known: Known, nameOf: (name: string) => unknown): Known {
+  const names: Known[] = [...known].map(([name, bounds]) => {
+    const inner = nameOf(name);
+    return typeof inner === 'string' ? new Map([[inner, bounds]]) : NOTHING;
+  });
+  return names.reduce(both, NOTHING);
+}
+
+const without = (known: Known, names: ReadonlySet<string>): Known =>
+  new Map([...known].filter(([name]) => !names.has(name)));
+
+/** What is known below a projection: of columns that are passed on, unless rows are looked at beside each other. */
+function below({ items }: Extract<Relation, { kind: 'project' }>, known: Known): Known {
+  if (items.some((item) => windowed(item.value))) return NOTHING;
+  return renamed(known, (name) => {
+    const value = items.find((item) => item.name === name)?.value;
+    return value?.kind === 'column' ? value.name : null;
+  });
+}
 
 const intersect = (a: TimeBounds, b: TimeBounds): TimeBounds => ({
   from: Math.max(a.from, b.from),

@@ -125,7 +125,7 @@ export const kustoError = (code: string, message: string) => ({
 });
 
 /** What the language has against a query, as one message. */
-export const refusalText = (reasons: readonly Diagnostic[]): string =>
+const refusalText = (reasons: readonly Diagnostic[]): string =>
   reasons
     .map(({ code, message, span, hint }) => `${code} at ${span.start}: ${message}${hint ? ` (${hint})` : ''}`)
     .join('\n');
