@@ -79,7 +79,7 @@ function decompose(
 function trendOf(rest: readonly number[], length: number, kind: string): number[] {
   if (kind === 'linefit') {
     const { slope, interception } = fitLine(rest);
-    return Array.from({ length }, (_, at) => interception + slope * at);
+    return Array.from({ length }, (_, at) => interception + slope * (at + 1));
   }
   if (kind !== 'avg' && kind !== 'none') throw new Error(`no trend '${kind}'`);
   const level = kind === 'avg' ? mean(rest) : 0;

@@ -24,15 +24,15 @@ function quality(values: readonly number[], fit: readonly number[]) {
   };
 }
 
-/** The line of least squares over the places 0, 1, 2 … */
+/** The line of least squares over the places 1, 2, 3 …: where it would cross place 0 is its interception. */
 export function fitLine(values: readonly number[]): Line {
   const n = values.length;
-  const middle = (n - 1) / 2;
+  const middle = (n + 1) / 2;
   const average = sum(values) / n;
-  const spread = sum(values.map((_, at) => (at - middle) ** 2));
-  const slope = spread === 0 ? 0 : sum(values.map((one, at) => (at - middle) * (one - average))) / spread;
+  const spread = sum(values.map((_, at) => (at + 1 - middle) ** 2));
+  const slope = spread === 0 ? 0 : sum(values.map((one, at) => (at + 1 - middle) * (one - average))) / spread;
   const interception = average - slope * middle;
-  const line_fit = values.map((_, at) => interception + slope * at);
+  const line_fit = values.map((_, at) => interception + slope * (at + 1));
   return { ...quality(values, line_fit), slope, interception, line_fit };
 }
 
