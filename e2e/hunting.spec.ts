@@ -161,3 +161,47 @@ test('Kusto’s protocol answers a token: queries, the schema, and no command th
   const drop = await api.http.post('/v1/rest/mgmt', { data: { db: 'any', csl: '.drop table SigninLogs' } });
   expect(drop.status()).toBe(400);
 });
+
+test('a query is saved, shared, found by a colleague, changed and deleted', async ({ open: as, api }) => {
+  const { target } = await api.attack();
+  const name = `Hunt ${target.id}`;
+  const noor = await as('analyst');
+  await open(noor);
+  await editor(noor).fill('SigninLogs | where ResultType != "0"');
+  await noor.getByRole('button', { name: 'Save …' }).click();
+  const dialog = noor.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Folder').fill('Identity');
+  await dialog.getByLabel('ATT&CK techniques').fill('t1110.003');
+  await dialog.getByLabel('Shared').check();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toBeHidden();
+
+  const ivo = await as('identityAdmin');
+  await open(ivo);
+  await ivo.getByRole('button', { name: 'Saved' }).click();
+  await ivo.getByRole('searchbox', { name: 'Find a saved query' }).fill('T1110.003');
+  await ivo.getByRole('button', { name }).click();
+  await expect(editor(ivo)).toContainText('where ResultType != "0"');
+  await editor(ivo).fill('SigninLogs | where ResultType == "50126"');
+  await ivo.getByRole('button', { name: 'Save …' }).click();
+  await expect(ivo.getByRole('dialog').getByRole('button', { name: 'Delete the query' })).toHaveCount(0);
+  await ivo.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+  await expect(ivo.getByRole('dialog')).toBeHidden();
+
+  // Noor still has the first version open: hers is not written over his.
+  await noor.getByRole('button', { name: 'Save …' }).click();
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Not saved');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await noor.getByRole('button', { name: 'Saved' }).click();
+  await noor.getByRole('searchbox', { name: 'Find a saved query' }).fill(target.id);
+  await noor.getByRole('button', { name }).click();
+  await expect(editor(noor)).toContainText('50126');
+  await noor.getByRole('button', { name: 'Save …' }).click();
+  await dialog.getByRole('button', { name: 'Delete the query' }).click();
+  await expect(dialog).toBeHidden();
+  await noor.getByRole('button', { name: 'Saved' }).click();
+  await noor.getByRole('searchbox', { name: 'Find a saved query' }).fill(target.id);
+  await expect(noor.getByText(/No (query has been saved|saved query is called)/)).toBeVisible();
+});

@@ -9,10 +9,13 @@ import { Select } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToast } from '@/components/ui/toast';
 import { fromFragment, queryAt, toFragment } from '@/lib/client/query-text';
+import type { SavedQuery } from '@/lib/domain/views/hunting';
 import { columnName } from './cell-text';
 import type { EditorHandle } from './editor';
 import { Refusals } from './refusals';
 import { Results } from './results';
+import { SaveQuery } from './save-query';
+import { SavedQueries } from './saved-queries';
 import { SchemaTree } from './schema-tree';
 import { useHunt } from './use-hunt';
 
@@ -67,6 +70,7 @@ function Desk({ initial }: { readonly initial: string }) {
   const [range, setRange] = useState(String(7 * DAY));
   const [limit, setLimit] = useState('10000');
   const [showsTables, setShowsTables] = useState(() => window.matchMedia(WIDE).matches);
+  const [opened, setOpened] = useState<SavedQuery | null>(null);
   const { state } = hunt;
   const runText = (text: string, offset = 0) => {
     if (text.trim() === '') return;
@@ -143,11 +147,24 @@ function Desk({ initial }: { readonly initial: string }) {
             <TableProperties className="size-4" aria-hidden="true" />
             Tables
           </Button>
+          <SavedQueries
+            onOpen={(query) => {
+              setOpened(query);
+              editor.current?.replace(query.text);
+            }}
+          />
+          <SaveQuery text={() => editor.current?.text() ?? ''} opened={opened} onSaved={setOpened} />
           <Button onClick={() => void share()}>
             <Link2 className="size-4" aria-hidden="true" />
             Copy link
           </Button>
         </div>
+        {opened ? (
+          <p className="text-muted text-xs">
+            <span className="font-medium text-text">{opened.name}</span>
+            {opened.description ? `: ${opened.description}` : ''}
+          </p>
+        ) : null}
         <div className="h-48 shrink-0">
           <Editor initial={initial} onRun={run} handle={editor} />
         </div>

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { HuntAnswer, HuntTable } from '@/lib/domain/views/hunting';
+import type { HuntAnswer, HuntTable, SavedQuery, SavedQueryRow } from '@/lib/domain/views/hunting';
 import type { Completions } from '@/lib/kql/syntax/editor';
 import type { Diagnostic } from '@/lib/kql/types';
 import { getJson } from './get-json';
@@ -43,3 +43,13 @@ export const huntTablesQuery = queryOptions({
   queryFn: ({ signal }) => getJson<readonly HuntTable[]>('/api/hunting/schema', signal),
   staleTime: 60_000,
 });
+
+/** Saved queries that one may see, without their texts. */
+export const savedQueriesQuery = queryOptions({
+  queryKey: ['hunting', 'queries'],
+  queryFn: ({ signal }) => getJson<readonly SavedQueryRow[]>('/api/hunting/queries', signal),
+});
+
+/** One saved query, whole. */
+export const fetchQuery = (id: string): Promise<SavedQuery> =>
+  getJson(`/api/hunting/queries/${encodeURIComponent(id)}`);

@@ -35,3 +35,24 @@ export const kustoInput = z.object({
   db: z.string().max(1_000).optional(),
   properties: z.unknown().optional(),
 });
+
+/** A saved query: a new one, or a new version of the one that was looked at. */
+export const saveQueryInput = z.object({
+  target: z.object({ id: z.string().min(1).max(100), version: z.number().int().min(1) }).optional(),
+  name: z.string().trim().min(1).max(120),
+  folder: z.string().trim().max(200).default(''),
+  description: z.string().trim().max(2_000).default(''),
+  text: text.trim().min(1),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  techniques: z
+    .array(z.string().regex(/^T\d{4}(\.\d{3})?$/, 'An ATT&CK technique, such as T1078 or T1078.004'))
+    .max(50)
+    .default([]),
+  isShared: z.boolean(),
+});
+export type SaveQueryInput = z.output<typeof saveQueryInput>;
+
+export const deleteQueryInput = z.object({
+  id: z.string().min(1).max(100),
+  version: z.number().int().min(1),
+});

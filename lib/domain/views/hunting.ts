@@ -46,3 +46,22 @@ export interface HuntTable {
   /** Milliseconds since the epoch; null for a table without rows. */
   readonly newest: number | null;
 }
+
+/** A saved query without its text. */
+export interface SavedQueryRow {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly techniques: readonly string[];
+  readonly isShared: boolean;
+  readonly isMine: boolean;
+  readonly ownerName: string;
+  readonly version: number;
+  readonly updatedAt: string;
+}
+
+export interface SavedQuery extends SavedQueryRow {
+  readonly text: string;
+}

@@ -15,6 +15,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'risk:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'risk:remediate': ['identityAdmin', 'admin'],
   'hunting:read': ['analyst', 'identityAdmin', 'admin'],
+  'hunting:write': ['analyst', 'identityAdmin', 'admin'],
   'settings:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'settings:write': ['admin'],
   'ingest:retry': ['analyst', 'admin'],
