@@ -50,7 +50,8 @@ const CODES: Readonly<Record<Failure, ErrorCode>> = {
   invalid: 'badRequest',
   refused: 'badRequest',
   timeout: 'timeout',
-  canceled: 'unavailable',
+  // Whoever asked went away: no fault of the server.
+  canceled: 'badRequest',
   memory: 'unavailable',
   failed: 'internal',
 };
