@@ -42,7 +42,7 @@ const hunted =
   };
 
 const FAILED =
-  'SigninLogs\n| where TimeGenerated > ago(30d) and ResultType != "0"\n| summarize attempts = count(), accounts = dcount(UserPrincipalName), last = max(TimeGenerated) by IPAddress, Location\n| sort by accounts desc';
+  'SigninLogs\n| where TimeGenerated > ago(30d) and ResultType != "0"\n| summarize attempts = count(), accounts = dcount(UserPrincipalName), newest = max(TimeGenerated) by IPAddress, Location\n| sort by accounts desc';
 const BY_DAY =
   'SigninLogs\n| where TimeGenerated > ago(30d)\n| summarize sign_ins = count() by bin(TimeGenerated, 1d), AppDisplayName\n| render areachart';
 
