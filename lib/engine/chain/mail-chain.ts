@@ -1,4 +1,5 @@
-import type { CanonicalEvent, EventOf, MailFacts } from '@/lib/domain/event';
+import type { CanonicalEvent, EventOf } from '@/lib/domain/event';
+import type { MailFacts } from '@/lib/domain/facts/mail';
 import type {
   MailChainView,
   MailClickView,

@@ -1,4 +1,4 @@
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 
 /** `Berlin, DE`, with who hides behind it where that is known. */
 export function placeOf(geo: GeoLocation | undefined): string | null {

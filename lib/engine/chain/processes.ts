@@ -1,4 +1,4 @@
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import type { ProcessAnchor, ProcessRef, ProcessSighting } from './types';
 
 /** A process as all rows together tell it. */

@@ -1,4 +1,5 @@
-import type { CanonicalEvent, ProcessInfo } from '@/lib/domain/event';
+import type { CanonicalEvent } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import type { ProcessAnchor, ProcessRef, ProcessSighting } from './types';
 
 /** A row of the lake: the event in the words of the engine, and the vendor's own columns. */

@@ -1,4 +1,5 @@
-import type { EventFacts, GeoLocation } from '@/lib/domain/event';
+import type { EventFacts } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { SessionStepView } from '@/lib/domain/views/chain';
 import type { ChainEvent } from './types';
 

@@ -1,4 +1,5 @@
-import type { CanonicalEvent, ProcessInfo } from '@/lib/domain/event';
+import type { CanonicalEvent } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 
 /** A process as a row names it. `key` is the sensor's own id of it (Sysmon's ProcessGuid, Defender's unique id). */
 export interface ProcessRef {

@@ -1,6 +1,7 @@
 import { dayNumber } from '@/lib/core/time';
 import type { EntityType } from '@/lib/domain/entity';
-import type { EventFacts, EventKind, ProcessInfo } from '@/lib/domain/event';
+import type { EventFacts, EventKind } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import type { KeySink, ResolvedEvent } from '../detection/types';
 import { prevalenceKey } from './prevalence';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '@/lib/core/time';
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import { processEvidence } from './evidence';
 import { eventOf, machine, START } from './testing';
 

@@ -5,7 +5,8 @@ import type {
   EvidenceVerdict,
   Identifier,
 } from '@/lib/domain/entity';
-import type { FileFacts, GeoLocation, ProcessInfo } from '@/lib/domain/event';
+import type { FileFacts, ProcessInfo } from '@/lib/domain/facts/endpoint';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { ResolvedEvent } from './types';
 
 /** Accounts that exist on every machine: they name nobody, so they never bridge two stories. */

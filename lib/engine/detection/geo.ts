@@ -1,4 +1,4 @@
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import { BORDERS } from './bordering-countries';
 
 const EARTH_RADIUS_KM = 6_371.0088;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '@/lib/core/time';
 import { TACTICS } from '@/lib/domain/alert';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { detectionCatalogue } from './catalogue';
 import { addStateKeys, DETECTORS, detect, stateLifetime } from './index';
 import { inBlock } from './networks';

@@ -1,6 +1,8 @@
 import type { Signal } from '@/lib/domain/alert';
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CanonicalEvent, EventFacts, GeoLocation, SignInFacts } from '@/lib/domain/event';
+import type { CanonicalEvent, EventFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { TableName } from '@/lib/domain/tables';
 import { addStateKeys, detect, stateLifetime } from './index';
 import { DEFAULT_DETECTION_SETTINGS } from './settings';

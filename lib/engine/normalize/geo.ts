@@ -1,4 +1,4 @@
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import { type Fields, firstOf, known, num, obj, str } from './fields';
 import type { NormalizeContext } from './types';
 

@@ -1,4 +1,4 @@
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import { type Fields, firstOf, known, num, str } from './fields';
 import { parseTime } from './time';
 

@@ -1,5 +1,6 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CanonicalEvent, EventFacts, GeoLocation } from '@/lib/domain/event';
+import type { CanonicalEvent, EventFacts } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { TableName } from '@/lib/domain/tables';
 import { NORMALIZERS } from './index';
 import type { NormalizedRow, NormalizeOutcome, RawRow } from './types';

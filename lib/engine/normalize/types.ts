@@ -1,4 +1,5 @@
-import type { CanonicalEvent, EventFacts, GeoLocation } from '@/lib/domain/event';
+import type { CanonicalEvent, EventFacts } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { TableName } from '@/lib/domain/tables';
 
 /** A row as the source sent it, after its container (JSON, CSV, `{"records":[…]}`, AuditData) was opened. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Domain } from '@/lib/domain/alert';
 import type { EntityType, EvidenceRole, IdentifierKind } from '@/lib/domain/entity';
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { Actor } from '@/lib/domain/permissions';
 import { isTableName } from '@/lib/domain/tables';
 import type { ChainRow } from '@/lib/engine/chain';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { isTableName } from '@/lib/domain/tables';
 import { type AccountProfile, accountKey, unlearn } from '@/lib/engine/detection/profiles/account';
 import { normalize } from '@/lib/engine/normalize';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import type { InventoryFacts } from '@/lib/domain/event';
+import type { InventoryFacts } from '@/lib/domain/facts/identity';
 import type { World } from './dedup';
 
 /** What an inventory row said of an entity. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 
 /**
  * Systems whose addresses hide the person behind them, by number. Tor: systems that announce little else than Tor

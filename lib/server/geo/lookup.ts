@@ -1,7 +1,7 @@
 import 'server-only';
 import fs from 'node:fs';
 import { type CityResponse, Reader } from 'maxmind';
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import { packageFile } from '../package-file';
 import { anonymizerOf } from './anonymizers';
 import { lookupAsn } from './asn';

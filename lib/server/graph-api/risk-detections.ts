@@ -1,5 +1,5 @@
 import 'server-only';
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { Actor } from '@/lib/domain/permissions';
 import { RISK_EVENT_TYPES } from '@/lib/domain/risk';
 import { Prisma } from '@/lib/server/generated/prisma/client';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { GeoLocation } from '@/lib/domain/event';
+import type { GeoLocation } from '@/lib/domain/facts/location';
 import type { RiskDetail, RiskLevel, RiskState } from '@/lib/domain/risk';
 import type { RiskDetectionRow, RiskOwner, RiskySignInRow, RiskyUserRow } from '@/lib/domain/views/risk';
 import { Prisma } from '@/lib/server/generated/prisma/client';

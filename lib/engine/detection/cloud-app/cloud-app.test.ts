@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CloudActivityFacts, DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
+import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/facts/identity';
 import { Bench, type EventOptions, eventOf, person, START } from '../testing';
 
 const activity = (operation: string, changes: Partial<CloudActivityFacts> = {}, options: EventOptions = {}) =>

@@ -1,4 +1,4 @@
-import type { CloudActivityFacts } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
 
 const RULE_OPERATIONS = new Set(['new-inboxrule', 'set-inboxrule', 'updateinboxrules', 'enable-inboxrule']);
 const MAILBOX_OPERATIONS = new Set(['set-mailbox']);

@@ -1,4 +1,4 @@
-import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/event';
+import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/facts/identity';
 
 /** Permissions that open mail, files, the directory or its roles (Microsoft: high-impact permissions of Graph). */
 const STRONG =

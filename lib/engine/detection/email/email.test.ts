@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
-import type { MailFacts, UrlClickFacts } from '@/lib/domain/event';
+import type { MailFacts, UrlClickFacts } from '@/lib/domain/facts/mail';
 import { Bench, eventOf, person, START } from '../testing';
 
 const mail = (changes: Partial<MailFacts> = {}, time = START) =>

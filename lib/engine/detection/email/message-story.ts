@@ -1,6 +1,6 @@
 import { DAY } from '@/lib/core/time';
 import type { EntityMention, EvidenceItem } from '@/lib/domain/entity';
-import type { MailFacts, UrlClickFacts } from '@/lib/domain/event';
+import type { MailFacts, UrlClickFacts } from '@/lib/domain/facts/mail';
 import type { Seen } from '../define';
 import { accountByUpn, mailboxEvidence } from '../evidence';
 import type { StateStore } from '../types';

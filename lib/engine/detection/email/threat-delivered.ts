@@ -1,5 +1,5 @@
 import { DAY } from '@/lib/core/time';
-import type { MailFacts } from '@/lib/domain/event';
+import type { MailFacts } from '@/lib/domain/facts/mail';
 import { defineDetector, reason } from '../define';
 import { accountByUpn, domainEvidence, ipEvidence, mailboxEvidence, messageEvidence } from '../evidence';
 import type { Reason } from '../types';

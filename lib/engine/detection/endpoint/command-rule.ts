@@ -1,6 +1,6 @@
 import { DAY } from '@/lib/core/time';
 import type { Domain, Tactic } from '@/lib/domain/alert';
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 import type { Severity } from '@/lib/domain/severity';
 import { defineDetector, reason, type Seen, type SignalDraft } from '../define';
 import { actorEvidence, hostEvidence, hostName, processEvidence, subjectHost } from '../evidence';

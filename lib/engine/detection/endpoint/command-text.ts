@@ -1,4 +1,4 @@
-import type { ProcessInfo } from '@/lib/domain/event';
+import type { ProcessInfo } from '@/lib/domain/facts/endpoint';
 
 const ENCODED = /[-/–]e(?:c|n|nc|nco|ncod|ncode|ncoded|ncodedc\w*)?\s+["']?([a-z0-9+/]{16,}={0,2})/i;
 const MAX_DECODED = 8_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '@/lib/core/time';
-import type { EventFacts, HostActivityFacts } from '@/lib/domain/event';
+import type { EventFacts } from '@/lib/domain/event';
+import type { HostActivityFacts } from '@/lib/domain/facts/endpoint';
 import { Bench, type EventOptions, eventOf, machine, person, START } from '../testing';
 
 const on = (facts: EventFacts, options: EventOptions = {}) =>

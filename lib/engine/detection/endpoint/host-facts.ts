@@ -1,5 +1,5 @@
 import type { EvidenceItem } from '@/lib/domain/entity';
-import type { HostActivityFacts, ProcessInfo } from '@/lib/domain/event';
+import type { HostActivityFacts, ProcessInfo } from '@/lib/domain/facts/endpoint';
 import { actorEvidence, hostEvidence, processEvidence } from '../evidence';
 import type { ResolvedEvent } from '../types';
 

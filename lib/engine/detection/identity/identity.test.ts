@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '@/lib/core/time';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { BERLIN, Bench, eventOf, LAGOS, NEW_YORK, person, START, signIn } from '../testing';
 
 /** Weeks of ordinary sign-ins of Ann and four colleagues at home and in the office. */

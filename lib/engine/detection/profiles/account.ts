@@ -1,6 +1,6 @@
 import { keysWith } from '@/lib/core/keys';
 import { DAY, HOUR } from '@/lib/core/time';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { countIn, type Tallies, uncountIn } from './bounded';
 import { ACCOUNT_LIMITS, FEATURES, type Feature, type FeatureValues, featuresOf } from './features';
 

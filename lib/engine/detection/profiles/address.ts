@@ -1,7 +1,7 @@
 import { keysWith } from '@/lib/core/keys';
 import { HOUR } from '@/lib/core/time';
 import type { EntityMention, EvidenceItem, EvidenceRole } from '@/lib/domain/entity';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import type { Seen } from '../define';
 import { subjectActor } from '../evidence';
 

@@ -1,4 +1,4 @@
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 
 /** What a profile remembers of a sign-in. */
 export const FEATURES = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '@/lib/core/time';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { Bench, LAGOS, person, START, signIn } from '../testing';
 import {
   type AccountProfile,

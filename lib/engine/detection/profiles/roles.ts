@@ -1,5 +1,5 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { InventoryFacts } from '@/lib/domain/event';
+import type { InventoryFacts } from '@/lib/domain/facts/identity';
 
 type Role = NonNullable<InventoryFacts['deviceRole']>;
 

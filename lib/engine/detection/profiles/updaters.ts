@@ -1,5 +1,6 @@
 import type { Signal } from '@/lib/domain/alert';
-import type { EventKind, EventOf, SignInFacts } from '@/lib/domain/event';
+import type { EventKind, EventOf } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { pointOf } from '../geo';
 import type { DetectionContext, ResolvedEvent, StateStore } from '../types';
 import { type AccountProfile, accountKey, holdBack, learn, newProfile, rememberVisit } from './account';

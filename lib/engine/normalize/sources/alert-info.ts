@@ -1,5 +1,5 @@
 import type { EntityMention, EvidenceItem } from '@/lib/domain/entity';
-import type { ProviderAlertFacts } from '@/lib/domain/event';
+import type { ProviderAlertFacts } from '@/lib/domain/facts/provider';
 import { type Fields, firstOf, known, lower, obj, words } from '../fields';
 import { keyOf } from '../keys';
 import { liftDiagnostic } from '../lift';

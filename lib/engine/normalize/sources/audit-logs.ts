@@ -1,5 +1,5 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/event';
+import type { DirectoryChangeFacts, DirectoryTarget } from '@/lib/domain/facts/identity';
 import { dyn, type Fields, firstOf, known, lower, obj, objects, str } from '../fields';
 import { geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

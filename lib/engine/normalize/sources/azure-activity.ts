@@ -1,5 +1,5 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CloudControlFacts } from '@/lib/domain/event';
+import type { CloudControlFacts } from '@/lib/domain/facts/cloud';
 import { type Fields, firstOf, known, lower, obj, pairs, str } from '../fields';
 import { geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,4 +1,4 @@
-import type { DnsFacts, NetworkFacts } from '@/lib/domain/event';
+import type { DnsFacts, NetworkFacts } from '@/lib/domain/facts/endpoint';
 import { type Fields, firstOf, known, lower, num, str } from '../fields';
 import { ipOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,5 +1,5 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CloudActivityFacts } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
 import { type Fields, firstOf, known, list, lower, num, obj, objects, pairs, str, text } from '../fields';
 import { geoOf, ipOf, locationOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,5 +1,6 @@
 import type { EntityMention, Identifier } from '@/lib/domain/entity';
-import type { CloudControlFacts, SignInFacts } from '@/lib/domain/event';
+import type { CloudControlFacts } from '@/lib/domain/facts/cloud';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { type Fields, firstOf, known, lower, obj, pairs, str } from '../fields';
 import { geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,12 +1,12 @@
+import type { EventFacts } from '@/lib/domain/event';
 import type {
-  EventFacts,
   FileFacts,
   ImageLoadFacts,
-  LogonFacts,
   NetworkFacts,
   ProcessFacts,
   RegistryFacts,
-} from '@/lib/domain/event';
+} from '@/lib/domain/facts/endpoint';
+import type { LogonFacts } from '@/lib/domain/facts/identity';
 import { bool, type Fields, firstOf, known, lower, num, str } from '../fields';
 import { ipOf } from '../geo';
 import { baseName, initiatingProcess, processOf } from '../process';

@@ -1,4 +1,4 @@
-import type { InventoryFacts } from '@/lib/domain/event';
+import type { InventoryFacts } from '@/lib/domain/facts/identity';
 import { firstOf, known, lower, objects } from '../fields';
 import { ipOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,4 +1,4 @@
-import type { MailFacts, MailPartFacts, MailPostDeliveryFacts, UrlClickFacts } from '@/lib/domain/event';
+import type { MailFacts, MailPartFacts, MailPostDeliveryFacts, UrlClickFacts } from '@/lib/domain/facts/mail';
 import { bool, type Fields, firstOf, known, lower, num, obj, str } from '../fields';
 import { ipOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,4 +1,6 @@
-import type { CloudActivityFacts, DirectoryChangeFacts, EventFacts, SignInFacts } from '@/lib/domain/event';
+import type { EventFacts } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
+import type { DirectoryChangeFacts, SignInFacts } from '@/lib/domain/facts/identity';
 import { type Fields, firstOf, known, lower, obj, objects, pairs, str, text } from '../fields';
 import { geoOf, ipOf, locationOf } from '../geo';
 import { keyOf } from '../keys';

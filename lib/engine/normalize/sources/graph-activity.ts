@@ -1,4 +1,4 @@
-import type { ApiCallFacts } from '@/lib/domain/event';
+import type { ApiCallFacts } from '@/lib/domain/facts/cloud';
 import { firstOf, known, num, str } from '../fields';
 import { geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

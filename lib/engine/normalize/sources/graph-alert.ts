@@ -1,5 +1,5 @@
 import type { EntityMention, EvidenceItem } from '@/lib/domain/entity';
-import type { ProviderAlertFacts } from '@/lib/domain/event';
+import type { ProviderAlertFacts } from '@/lib/domain/facts/provider';
 import { type Fields, firstOf, known, list, obj, objects, str } from '../fields';
 import { keyOf } from '../keys';
 import { account, application, host, idOf, mailbox, principalOf } from '../mentions';

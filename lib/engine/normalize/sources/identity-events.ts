@@ -1,12 +1,12 @@
 import type { EntityMention } from '@/lib/domain/entity';
+import type { EventFacts } from '@/lib/domain/event';
 import type {
   DirectoryChangeFacts,
   DirectoryQueryFacts,
   DirectoryTarget,
-  EventFacts,
   LogonFacts,
   SignInFacts,
-} from '@/lib/domain/event';
+} from '@/lib/domain/facts/identity';
 import type { TableName } from '@/lib/domain/tables';
 import { type Fields, firstOf, known, lower, obj, str } from '../fields';
 import { geoOf, ipOf, locationOf } from '../geo';

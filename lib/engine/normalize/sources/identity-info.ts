@@ -1,4 +1,4 @@
-import type { InventoryFacts } from '@/lib/domain/event';
+import type { InventoryFacts } from '@/lib/domain/facts/identity';
 import { bool, firstOf, known, str, words } from '../fields';
 import { keyOf } from '../keys';
 import { account, addressOf, principalOf } from '../mentions';

@@ -1,4 +1,4 @@
-import type { CloudActivityFacts } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
 import { type Fields, firstOf, known, list, lower, obj, objects, pairs, str } from '../fields';
 import { geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

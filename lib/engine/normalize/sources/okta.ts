@@ -1,5 +1,7 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { CloudActivityFacts, DirectoryTarget, EventFacts, SignInFacts } from '@/lib/domain/event';
+import type { EventFacts } from '@/lib/domain/event';
+import type { CloudActivityFacts } from '@/lib/domain/facts/cloud';
+import type { DirectoryTarget, SignInFacts } from '@/lib/domain/facts/identity';
 import { type Fields, firstOf, known, lower, obj, objects, pairs, str } from '../fields';
 import { geoOf, ipOf, locationOf } from '../geo';
 import { keyOf } from '../keys';

@@ -1,4 +1,4 @@
-import type { ProviderRiskFacts, ProviderRiskyUserFacts } from '@/lib/domain/event';
+import type { ProviderRiskFacts, ProviderRiskyUserFacts } from '@/lib/domain/facts/provider';
 import { firstOf, known, lower } from '../fields';
 import { entraLocation, geoOf, ipOf } from '../geo';
 import { keyOf } from '../keys';

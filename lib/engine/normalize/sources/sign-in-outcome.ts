@@ -1,4 +1,4 @@
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import { type Fields, firstOf, lower, num } from '../fields';
 
 type Failure = NonNullable<SignInFacts['failure']>;

@@ -1,5 +1,5 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { SignInFacts } from '@/lib/domain/event';
+import type { SignInFacts } from '@/lib/domain/facts/identity';
 import type { TableName } from '@/lib/domain/tables';
 import { bool, type Fields, firstOf, lower, num, obj, str } from '../fields';
 import { entraLocation, geoOf, ipOf } from '../geo';

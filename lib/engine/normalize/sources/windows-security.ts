@@ -1,4 +1,4 @@
-import type { LogonFacts } from '@/lib/domain/event';
+import type { LogonFacts } from '@/lib/domain/facts/identity';
 import { firstOf, known, lower, num, str } from '../fields';
 import { ipOf } from '../geo';
 import { processOf } from '../process';

@@ -1,5 +1,6 @@
 import type { EntityMention } from '@/lib/domain/entity';
-import type { EventFacts, FileFacts, ProcessInfo, RegistryFacts } from '@/lib/domain/event';
+import type { EventFacts } from '@/lib/domain/event';
+import type { FileFacts, ProcessInfo, RegistryFacts } from '@/lib/domain/facts/endpoint';
 import { bool, type Fields, firstOf, known, num, pairs, str } from '../fields';
 import { ipOf } from '../geo';
 import { account } from '../mentions';
