@@ -18,13 +18,14 @@ import {
 } from '@/lib/domain/views/risk';
 import { listParsers, listState } from './list-state';
 
-const any = parseAsString.withDefault('any');
+/** A list of values, or `any` for no condition. */
+const anyOrList = parseAsString.withDefault('any');
 
 /** The state of the list of risky users as its address carries it; what equals the default is left out. */
 export const riskyUserParsers = {
   level: parseAsString.withDefault('low,medium,high'),
   state: parseAsString.withDefault('atRisk,confirmedCompromised'),
-  detail: any,
+  detail: anyOrList,
   updated: parseAsString.withDefault('all'),
   sort: parseAsStringLiteral(RISKY_USER_SORTS).withDefault('updated'),
   group: parseAsStringLiteral(RISKY_USER_FACETS),
@@ -62,13 +63,13 @@ export const toRiskyUserFilter = (params: RiskyUserParams): RiskyUserFilter => (
 
 /** The list of risk detections: at first the last 30 days, whatever became of them. */
 export const riskDetectionParsers = {
-  level: any,
-  state: any,
-  type: any,
-  timing: any,
-  activity: any,
-  source: any,
-  country: any,
+  level: anyOrList,
+  state: anyOrList,
+  type: anyOrList,
+  timing: anyOrList,
+  activity: anyOrList,
+  source: anyOrList,
+  country: anyOrList,
   range: parseAsString.withDefault('30d'),
   detected: parseAsString.withDefault('all'),
   sort: parseAsStringLiteral(['activity']).withDefault('activity'),
@@ -103,12 +104,12 @@ export const toRiskDetectionFilter = (params: RiskDetectionParams): RiskDetectio
 
 /** The list of risky sign-ins: at first those of the last 30 days. */
 export const riskySignInParsers = {
-  level: any,
-  during: any,
-  state: any,
-  type: any,
-  app: any,
-  country: any,
+  level: anyOrList,
+  during: anyOrList,
+  state: anyOrList,
+  type: anyOrList,
+  app: anyOrList,
+  country: anyOrList,
   range: parseAsString.withDefault('30d'),
   sort: parseAsStringLiteral(['at']).withDefault('at'),
   group: parseAsStringLiteral(RISKY_SIGN_IN_FACETS),

@@ -16,6 +16,23 @@ export const SCALAR_TYPES = [
 ] as const;
 export type ScalarType = (typeof SCALAR_TYPES)[number];
 
+/** What each is in .NET, as `getschema` and Kusto's protocol tell it. */
+export const CLR_TYPES: Readonly<Record<ScalarType, string>> = {
+  bool: 'System.SByte',
+  int: 'System.Int32',
+  long: 'System.Int64',
+  real: 'System.Double',
+  decimal: 'System.Data.SqlTypes.SqlDecimal',
+  datetime: 'System.DateTime',
+  timespan: 'System.TimeSpan',
+  string: 'System.String',
+  guid: 'System.Guid',
+  dynamic: 'System.Object',
+};
+
+/** Its name in .NET without the namespace: `Int64`. */
+export const clrName = (type: ScalarType): string => CLR_TYPES[type].replace(/^.*\./, '');
+
 export interface Column {
   readonly name: string;
   readonly type: ScalarType;

@@ -1,7 +1,7 @@
 /** `npm run kql:conformance [-- ID,…]`: our answers beside those of the language's own emulator, family by family. */
 
 import type { Cell } from '@/lib/domain/views/hunting';
-import { KqlError, type ScalarType } from '@/lib/kql/types';
+import { clrName, KqlError } from '@/lib/kql/types';
 import { HuntingSession } from '@/lib/server/hunting/session';
 import { KNOWN_DIFFERENCES } from './known';
 import { firstArgument, sharedText } from './shared';
@@ -15,18 +15,6 @@ interface Example {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const CLR: Readonly<Record<ScalarType, string>> = {
-  bool: 'SByte',
-  int: 'Int32',
-  long: 'Int64',
-  real: 'Double',
-  decimal: 'SqlDecimal',
-  datetime: 'DateTime',
-  timespan: 'TimeSpan',
-  string: 'String',
-  guid: 'Guid',
-  dynamic: 'Object',
-};
 const DIGITS = 9;
 const SORTS = /\|\s*(sort|order|top)\b/;
 
@@ -71,7 +59,7 @@ for (const { id, family, usedByRules, query, columns, rows } of examples) {
     const result = await session.run(query, now);
     const ordered = result.ordered && SORTS.test(query);
     const ours = [
-      result.columns.map(({ name, type }) => `${name}:${CLR[type]}`).join(' '),
+      result.columns.map(({ name, type }) => `${name}:${clrName(type)}`).join(' '),
       ...text(result.rows, ordered),
     ];
     const theirs = [columns.map(({ name, type }) => `${name}:${type}`).join(' '), ...text(rows, ordered)];

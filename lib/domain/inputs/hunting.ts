@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Longest query; the longest of the published ones has some 20,000 characters. */
-const MAX_QUERY = 200_000;
+export const MAX_QUERY = 200_000;
 /** Most rows of one answer. */
-const MAX_ROWS = 100_000;
+export const MAX_ROWS = 100_000;
 
 const text = z.string().max(MAX_QUERY);
 const moment = z.number().min(-6e13).max(6e13);

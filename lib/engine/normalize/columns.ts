@@ -16,6 +16,15 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
   g: 'guid',
 };
 
+/** Columns written as `name:letter`, with spaces between them. */
+export const parseColumns = (text: string): { name: string; type: ColumnType }[] =>
+  text.split(' ').flatMap((entry) => {
+    const colon = entry.lastIndexOf(':');
+    return colon > 0
+      ? [{ name: entry.slice(0, colon), type: TYPES[entry.slice(colon + 1)] ?? 'string' }]
+      : [];
+  });
+
 const cache = new Map<TableName, ReadonlyMap<string, ColumnType>>();
 
 /** The columns of a table, in name order, with their Kusto types. Names keep the vendor's case. */
@@ -25,11 +34,7 @@ export function tableColumns(table: TableName): ReadonlyMap<string, ColumnType> 
   const text = [MANUAL_SCHEMAS[table] ?? GENERATED_SCHEMAS[table] ?? '', EXTRA_COLUMNS[table] ?? ''].join(
     ' ',
   );
-  const columns = new Map<string, ColumnType>();
-  for (const entry of text.split(' ')) {
-    const colon = entry.lastIndexOf(':');
-    if (colon > 0) columns.set(entry.slice(0, colon), TYPES[entry.slice(colon + 1)] ?? 'string');
-  }
+  const columns = new Map(parseColumns(text).map(({ name, type }) => [name, type]));
   cache.set(table, columns);
   return columns;
 }

@@ -1,28 +1,15 @@
 import type { Relation } from './relation';
 import type { Scalar } from './scalar';
+import { mapInputs } from './walk';
 
 /** The tables that a table is made of, those inside of its expressions apart. */
 export function children(relation: Relation): readonly Relation[] {
-  switch (relation.kind) {
-    case 'table':
-    case 'rows':
-    case 'range':
-    case 'context':
-    case 'getSchema':
-    case 'external':
-      return [];
-    case 'join':
-      return [relation.left, relation.right];
-    case 'union':
-      return relation.inputs.map((input) => input.relation);
-    case 'mvApply':
-    case 'partition':
-      return [relation.input, relation.subquery];
-    case 'evaluate':
-      return [relation.input, ...relation.tables];
-    default:
-      return [relation.input];
-  }
+  const found: Relation[] = [];
+  mapInputs(relation, (input) => {
+    found.push(input);
+    return input;
+  });
+  return found;
 }
 
 /** Every expression of a table. */

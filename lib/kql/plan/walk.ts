@@ -5,10 +5,16 @@ type Change = (relation: Relation) => Relation;
 
 /** A table with everything below it changed first, then itself. */
 export function mapRelation(relation: Relation, change: Change): Relation {
-  return change(withScalars(withInputs(relation, change), change));
+  return change(
+    withScalars(
+      mapInputs(relation, (input) => mapRelation(input, change)),
+      change,
+    ),
+  );
 }
 
-function withInputs(relation: Relation, change: Change): Relation {
+/** A table with each table that it is made of replaced; those inside of its expressions stay. */
+export function mapInputs(relation: Relation, change: Change): Relation {
   switch (relation.kind) {
     case 'table':
     case 'rows':
@@ -20,29 +26,29 @@ function withInputs(relation: Relation, change: Change): Relation {
     case 'join':
       return {
         ...relation,
-        left: mapRelation(relation.left, change),
-        right: mapRelation(relation.right, change),
+        left: change(relation.left),
+        right: change(relation.right),
       };
     case 'union':
       return {
         ...relation,
-        inputs: relation.inputs.map((input) => ({ ...input, relation: mapRelation(input.relation, change) })),
+        inputs: relation.inputs.map((input) => ({ ...input, relation: change(input.relation) })),
       };
     case 'mvApply':
     case 'partition':
       return {
         ...relation,
-        input: mapRelation(relation.input, change),
-        subquery: mapRelation(relation.subquery, change),
+        input: change(relation.input),
+        subquery: change(relation.subquery),
       };
     case 'evaluate':
       return {
         ...relation,
-        input: mapRelation(relation.input, change),
-        tables: relation.tables.map((table) => mapRelation(table, change)),
+        input: change(relation.input),
+        tables: relation.tables.map(change),
       };
     default:
-      return { ...relation, input: mapRelation(relation.input, change) };
+      return { ...relation, input: change(relation.input) };
   }
 }
 

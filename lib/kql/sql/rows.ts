@@ -10,6 +10,7 @@ import type {
   Take,
 } from '../plan/relation';
 import { type Scalar, some } from '../plan/scalar';
+import { CLR_TYPES } from '../types';
 import { convert } from './convert';
 import { quoteText } from './quote';
 import { type OrderKey, type Out, orderBy, passedOn, type Rel } from './rel';
@@ -167,26 +168,13 @@ export function writeSample(writer: Writer, { input, count, distinct, columns }:
   };
 }
 
-const CLR: Readonly<Record<string, string>> = {
-  bool: 'System.SByte',
-  int: 'System.Int32',
-  long: 'System.Int64',
-  real: 'System.Double',
-  decimal: 'System.Data.SqlTypes.SqlDecimal',
-  datetime: 'System.DateTime',
-  timespan: 'System.TimeSpan',
-  string: 'System.String',
-  guid: 'System.Guid',
-  dynamic: 'System.Object',
-};
-
 export function writeGetSchema(writer: Writer, { of, columns }: GetSchema): Rel {
   const out = columns.map((column): Out => ({ ...column, id: writer.id() }));
   const rows = of.map(({ name, type }, index) => {
     const values: Record<string, string> = {
       ColumnName: quoteText(name),
       ColumnOrdinal: String(index),
-      DataType: quoteText(CLR[type] ?? ''),
+      DataType: quoteText(CLR_TYPES[type]),
       ColumnType: quoteText(type),
     };
     return `(${columns.map((column) => `${values[column.name] ?? 'NULL'}::${STORED[column.type]}`).join(', ')})`;

@@ -1,20 +1,6 @@
 import type { HuntResult } from '@/lib/domain/views/hunting';
-import type { ScalarType } from '@/lib/kql/types';
+import { clrName } from '@/lib/kql/types';
 import { AppError } from '../errors';
-
-/** Names of types in Graph's `runHuntingQuery`: those of .NET, without their namespace. */
-const TYPES: Readonly<Record<ScalarType, string>> = {
-  bool: 'SByte',
-  int: 'Int32',
-  long: 'Int64',
-  real: 'Double',
-  decimal: 'SqlDecimal',
-  datetime: 'DateTime',
-  timespan: 'TimeSpan',
-  string: 'String',
-  guid: 'Guid',
-  dynamic: 'Object',
-};
 
 /** Days that Graph looks back where the request names no time. */
 const DEFAULT_DAYS = 30;
@@ -53,8 +39,8 @@ export function timespanOf(text: string | undefined, now: number): { from: numbe
   });
 }
 
-/** `huntingQueryResults` as Graph writes them. */
+/** `huntingQueryResults` as Graph writes them, types by their names in .NET. */
 export const graphResults = ({ columns, rows }: HuntResult) => ({
-  schema: columns.map(({ name, type }) => ({ name, type: TYPES[type] })),
+  schema: columns.map(({ name, type }) => ({ name, type: clrName(type) })),
   results: rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]]))),
 });

@@ -7,7 +7,8 @@ import type { Actor } from '@/lib/domain/permissions';
 import { type CommandContext, command } from '@/lib/server/command';
 import { AppError } from '@/lib/server/errors';
 import type { Prisma } from '@/lib/server/generated/prisma/client';
-import { refuseStale, versionChange } from '@/lib/server/stale';
+import { requireNewest, requireOwner } from '@/lib/server/owned';
+import { versionChange } from '@/lib/server/stale';
 
 interface Saved {
   readonly id: string;
@@ -54,11 +55,7 @@ async function create(
 async function update(context: CommandContext, input: SaveGraphInput, target: Saved): Promise<Saved> {
   const { tx, actor, audit, publish, now } = context;
   const old = await lockGraph(context, target);
-  if (old.ownerId !== actor.id && input.isShared !== old.isShared) {
-    throw new AppError('forbidden', 'only its owner shares a graph', {
-      userText: 'Only the person who made this graph can change who sees it.',
-    });
-  }
+  if (input.isShared !== old.isShared) requireOwner(context, old, 'graph', 'shares');
   await tx.investigationGraph.update({
     where: { tenantId_id: { tenantId: actor.tenantId, id: target.id } },
     data: { ...contentOf(input), version: old.version + 1, updatedAt: now, updatedBy: actor.name },
@@ -88,11 +85,7 @@ export function deleteGraph(
   return command(actor, 'incident:write', requestId, async (context) => {
     const { tx, audit, publish } = context;
     const old = await lockGraph(context, input);
-    if (old.ownerId !== actor.id) {
-      throw new AppError('forbidden', 'only its owner deletes a graph', {
-        userText: 'Only the person who made this graph can delete it.',
-      });
-    }
+    requireOwner(context, old, 'graph', 'deletes');
     await tx.investigationGraph.delete({
       where: { tenantId_id: { tenantId: actor.tenantId, id: input.id } },
     });
@@ -106,19 +99,16 @@ export function deleteGraph(
 }
 
 /** The stored graph, locked. @throws AppError notFound, or conflict when somebody saved it in between */
-async function lockGraph({ tx, actor }: CommandContext, { id, version }: Saved) {
+async function lockGraph(context: CommandContext, target: Saved) {
+  const { tx, actor } = context;
+  const { id } = target;
   await tx.$queryRaw`SELECT 1 FROM investigation_graph WHERE tenant_id = ${actor.tenantId} AND id = ${id} FOR UPDATE`;
   const old = await tx.investigationGraph.findFirst({
     where: { tenantId: actor.tenantId, id, OR: [{ ownerId: actor.id }, { isShared: true }] },
     omit: { document: true },
   });
   if (old === null) throw new AppError('notFound', `graph ${id}`);
-  if (old.version !== version) {
-    await refuseStale(tx, actor.tenantId, { type: 'graph', id }, version);
-    throw new AppError('conflict', `stale write to graph ${id}, saw version ${version}`, {
-      userText: `Not saved: ${old.updatedBy} saved this graph after you opened it. Save yours as a new one, or open theirs.`,
-    });
-  }
+  await requireNewest(context, old, 'graph', target);
   return old;
 }
 

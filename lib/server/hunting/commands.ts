@@ -5,7 +5,8 @@ import type { deleteQueryInput, SaveQueryInput } from '@/lib/domain/inputs/hunti
 import type { Actor } from '@/lib/domain/permissions';
 import { type CommandContext, command } from '../command';
 import { AppError } from '../errors';
-import { refuseStale, versionChange } from '../stale';
+import { requireNewest, requireOwner } from '../owned';
+import { versionChange } from '../stale';
 import { visibleQueries } from './saved';
 
 interface Saved {
@@ -54,10 +55,7 @@ async function update(
 ): Promise<Saved> {
   const { tx, actor, audit, publish, now } = context;
   const old = await lockQuery(context, target);
-  if (old.ownerId !== actor.id && content.isShared !== old.isShared)
-    throw new AppError('forbidden', 'only its owner shares a query', {
-      userText: 'Only the person who made this query can change who sees it.',
-    });
+  if (content.isShared !== old.isShared) requireOwner(context, old, 'query', 'shares');
   await tx.huntingQuery.update({
     where: { tenantId_id: { tenantId: actor.tenantId, id: target.id } },
     data: { ...content, version: old.version + 1, updatedAt: now, updatedBy: actor.name },
@@ -86,10 +84,7 @@ export function deleteQuery(
   return command(actor, 'hunting:write', requestId, async (context) => {
     const { tx, audit, publish } = context;
     const old = await lockQuery(context, input);
-    if (old.ownerId !== actor.id)
-      throw new AppError('forbidden', 'only its owner deletes a query', {
-        userText: 'Only the person who made this query can delete it.',
-      });
+    requireOwner(context, old, 'query', 'deletes');
     await tx.huntingQuery.delete({ where: { tenantId_id: { tenantId: actor.tenantId, id: input.id } } });
     audit({
       action: 'query.delete',
@@ -104,15 +99,12 @@ export function deleteQuery(
 }
 
 /** The stored query, locked. @throws AppError notFound, or conflict when somebody saved it in between */
-async function lockQuery({ tx, actor }: CommandContext, { id, version }: Saved) {
+async function lockQuery(context: CommandContext, target: Saved) {
+  const { tx, actor } = context;
+  const { id } = target;
   await tx.$queryRaw`SELECT 1 FROM hunting_query WHERE tenant_id = ${actor.tenantId} AND id = ${id} FOR UPDATE`;
   const old = await tx.huntingQuery.findFirst({ where: { ...visibleQueries(actor), id } });
   if (old === null) throw new AppError('notFound', `query ${id}`);
-  if (old.version !== version) {
-    await refuseStale(tx, actor.tenantId, { type: 'query', id }, version);
-    throw new AppError('conflict', `stale write to query ${id}, saw version ${version}`, {
-      userText: `Not saved: ${old.updatedBy} saved this query after you opened it. Save yours as a new one, or open theirs.`,
-    });
-  }
+  await requireNewest(context, old, 'query', target);
   return old;
 }

@@ -1,24 +1,10 @@
 import type { Cell, HuntAnswer, HuntResult } from '@/lib/domain/views/hunting';
-import type { Column, Diagnostic, ScalarType } from '@/lib/kql/types';
+import { type Column, clrName, type Diagnostic } from '@/lib/kql/types';
 
 /**
  * Kusto's REST protocol, versions 1 and 2: what its clients and SDKs read.
  * @see https://learn.microsoft.com/kusto/api/rest/response
  */
-
-/** Names of types in .NET, which version 1 tells beside Kusto's own. */
-const CLR: Readonly<Record<ScalarType, string>> = {
-  bool: 'SByte',
-  int: 'Int32',
-  long: 'Int64',
-  real: 'Double',
-  decimal: 'SqlDecimal',
-  datetime: 'DateTime',
-  timespan: 'TimeSpan',
-  string: 'String',
-  guid: 'Guid',
-  dynamic: 'Object',
-};
 
 export interface KustoTable {
   readonly name: string;
@@ -32,7 +18,7 @@ const version1 = ({ name, columns, rows }: KustoTable) => ({
   TableName: name,
   Columns: columns.map(({ name: ColumnName, type }) => ({
     ColumnName,
-    DataType: CLR[type],
+    DataType: clrName(type),
     ColumnType: type,
   })),
   Rows: rows,

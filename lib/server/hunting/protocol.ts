@@ -1,14 +1,10 @@
 import { z } from 'zod';
+import { MAX_QUERY, MAX_ROWS } from '@/lib/domain/inputs/hunting';
 import type { HuntResult } from '@/lib/domain/views/hunting';
 import type { Completions } from '@/lib/kql/syntax/editor';
 import type { Diagnostic } from '@/lib/kql/types';
 
 /** What server code may ask the hunting process. It checks every request again, whoever sent it. */
-
-/** Longest query; the longest of the published ones has some 20,000 characters. */
-const MAX_QUERY = 200_000;
-/** Most rows of one answer. */
-const MAX_ROWS = 100_000;
 
 const text = z.string().max(MAX_QUERY);
 const position = z.number().int().min(0).max(MAX_QUERY);

@@ -13,8 +13,6 @@ export interface Hunt {
   readonly during: { readonly from: number; readonly to: number } | null;
 }
 
-/** Rows that an answer to a Kusto client has at most. */
-export const KUSTO_LIMIT = 100_000;
 /** Hunts of one person or token at the same time. */
 const MOST_AT_ONCE = 4;
 const TIMEOUT_MS = 120_000;

@@ -1,19 +1,8 @@
 import { HUNTING_SCHEMAS } from '@/lib/domain/hunting/tables.generated';
 import { isTableName, TABLES, type TableName } from '@/lib/domain/tables';
-import { tableColumns } from '@/lib/engine/normalize/columns';
+import { parseColumns, tableColumns } from '@/lib/engine/normalize/columns';
 import type { Schema } from '@/lib/kql/syntax/load';
-import type { Column, ScalarType } from '@/lib/kql/types';
-
-const TYPES: Readonly<Record<string, ScalarType>> = {
-  s: 'string',
-  i: 'int',
-  l: 'long',
-  r: 'real',
-  b: 'bool',
-  t: 'datetime',
-  d: 'dynamic',
-  g: 'guid',
-};
+import type { Column } from '@/lib/kql/types';
 
 /** Columns that every table of the lake has beside the vendor's: what arrived under other names, and where from. */
 const OURS: readonly Column[] = [
@@ -40,20 +29,14 @@ export function huntingSchema(): Schema {
 
 function columnsOf(table: string): readonly Column[] {
   const columns = new Map<string, Column>();
-  for (const column of [...published(table), ...(isTableName(table) ? [...ingested(table), ...OURS] : [])])
+  for (const column of [
+    ...parseColumns(HUNTING_SCHEMAS[table] ?? ''),
+    ...(isTableName(table) ? [...ingested(table), ...OURS] : []),
+  ])
     if (!columns.has(column.name)) columns.set(column.name, column);
   const time = TIME_COLUMNS.flatMap((name) => columns.get(name) ?? []);
   return [...new Set([...time, ...columns.values()])];
 }
-
-const published = (table: string): Column[] =>
-  (HUNTING_SCHEMAS[table] ?? '')
-    .split(' ')
-    .filter(Boolean)
-    .map((entry) => {
-      const colon = entry.lastIndexOf(':');
-      return { name: entry.slice(0, colon), type: TYPES[entry.slice(colon + 1)] ?? 'string' };
-    });
 
 const ingested = (table: TableName): Column[] =>
   [...tableColumns(table)].map(([name, type]) => ({ name, type }));

@@ -1,14 +1,3 @@
-import { kustoInput } from '@/lib/domain/inputs/hunting';
-import { kustoResponse } from '@/lib/server/hunting/kusto';
-import { answerHunt, KUSTO_LIMIT } from '@/lib/server/hunting/queries';
-import { route } from '@/lib/server/route';
+import { kustoQueryRoute } from '@/lib/server/hunting/kusto-route';
 
-/** Kusto's query endpoint, version 2. */
-export const POST = route(
-  { permission: 'hunting:read', body: kustoInput, errors: 'graph' },
-  async ({ actor, body, request }) =>
-    kustoResponse(
-      await answerHunt(actor, { text: body.csl, limit: KUSTO_LIMIT, during: null }, request.signal),
-      2,
-    ),
-);
+export const POST = kustoQueryRoute(2);
