@@ -6,6 +6,7 @@ import { benchBrowser } from './browser';
 import { benchCorrelate } from './correlate';
 import { benchFirstLoad } from './first-load';
 import { benchGraph } from './graph';
+import { benchHunting } from './hunting';
 import { benchIngest } from './ingest';
 import { type Benchmark, printReport } from './lib/report';
 import { benchPages } from './pages';
@@ -23,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   { name: 'browser', run: benchBrowser },
   { name: 'writes', run: benchWrites },
   { name: 'graph', run: benchGraph },
+  { name: 'hunting', run: benchHunting },
 ];
 
 async function main(names: readonly string[]): Promise<number> {

@@ -1,17 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { dayNumber } from '@/lib/core/time';
-import { env } from '@/lib/server/env';
-import { compact, compactionJobs } from '@/lib/server/lake/compact';
-import type { LakeContext } from '@/lib/server/lake/context';
-import { openDuck } from '@/lib/server/lake/duck';
 import { pool } from '@/lib/server/pg';
 import { queryProcess } from '@/lib/server/query/child';
 import { timeline } from '@/lib/server/query/client';
 import { buildIfNeeded } from '@/scripts/up/build';
 import { newGround } from './lib/portal';
 import { atMost, median, plain, type Report } from './lib/report';
-import { writeSignIns } from './lib/sign-in-lake';
+import { type LakeSize, lakeSize, storeSignInMonth } from './lib/sign-in-month';
 
 /**
  * One user's last 100 events out of 5,000,000 sign-ins of 30 days, read newest first through the query process, as the
@@ -19,9 +12,6 @@ import { writeSignIns } from './lib/sign-in-lake';
  */
 
 const TENANT = 'bench-timeline';
-const ROWS = 5_000_000;
-const DAYS = 30;
-const FIRST_DAY = dayNumber(Date.UTC(2026, 0, 1));
 const USERS = 50_000;
 const BUSY = 'busy@contoso.com';
 const SPARSE = 'sparse@contoso.com';
@@ -31,24 +21,23 @@ const SPARSE_PER_DAY = 4;
 const LIMIT = 100;
 const ROUNDS = 15;
 
-interface TimelineFigures {
-  readonly rows: number;
-  readonly lakeBytes: number;
+interface TimelineFigures extends LakeSize {
   /** Milliseconds, median of the rounds. */
   readonly busyMs: number;
   readonly sparseMs: number;
   /** The first sparse look-up, before anything was cached. */
   readonly sparseColdMs: number;
   readonly postgresMs: number;
-  readonly buildSeconds: number;
 }
 
 export async function benchTimeline(): Promise<Report> {
   const ground = await newGround('timeline');
   try {
     await buildIfNeeded(() => undefined);
-    return report(await buildAndMeasure());
+    await storeSignInMonth(TENANT, who);
+    return report({ ...(await measure()), ...(await lakeSize(TENANT)) });
   } finally {
+    await queryProcess.stop();
     await ground.leave();
   }
 }
@@ -61,39 +50,9 @@ function report(figures: TimelineFigures): Report {
       atMost('median, sparse user', figures.sparseMs, 350, 'ms'),
       plain('sparse user, first time', `${figures.sparseColdMs.toFixed(1)} ms`),
       plain('as many rows from PostgreSQL by primary key', `${figures.postgresMs.toFixed(1)} ms`),
-      plain(
-        'lake',
-        `${(figures.lakeBytes / 1e6).toFixed(0)} MB, built in ${figures.buildSeconds.toFixed(0)} s`,
-      ),
+      plain('lake', `${(figures.lakeBytes / 1e6).toFixed(0)} MB`),
     ],
   };
-}
-
-/** Builds the lake under a tenant of its own, measures, and takes it away again. */
-async function buildAndMeasure(): Promise<TimelineFigures> {
-  const started = performance.now();
-  const tempDir = path.join(env().dataDir, 'lake/.work/duckdb-bench');
-  await mkdir(tempDir, { recursive: true });
-  const instance = await openDuck({ memoryMb: 1024, threads: 2, tempDir });
-  const lake: LakeContext = { duck: await instance.connect(), dataDir: env().dataDir, graceMs: 0 };
-  try {
-    await removeTenant(lake);
-    for (let day = 0; day < DAYS; day++) {
-      const rows = Math.floor(ROWS / DAYS) + (day < ROWS % DAYS ? 1 : 0);
-      await writeSignIns(lake, { tenantId: TENANT, day: FIRST_DAY + day, rows, who: who(rows) });
-    }
-    await pool().query(
-      `UPDATE lake_segment SET created_at = created_at - interval '1 hour' WHERE tenant_id = $1`,
-      [TENANT],
-    );
-    for (const job of await compactionJobs(DAYS)) await compact(lake, job);
-    const buildSeconds = (performance.now() - started) / 1000;
-    return { ...(await measure()), ...(await size()), buildSeconds };
-  } finally {
-    await removeTenant(lake);
-    instance.closeSync();
-    await queryProcess.stop();
-  }
 }
 
 async function measure(): Promise<
@@ -176,20 +135,6 @@ async function primaryKeyRead(): Promise<number> {
   }
 }
 
-async function size(): Promise<Pick<TimelineFigures, 'rows' | 'lakeBytes'>> {
-  const { rows } = await pool().query<{ rows: number; bytes: number }>(
-    'SELECT sum(row_count)::float8 AS rows, sum(byte_count)::float8 AS bytes FROM lake_segment WHERE tenant_id = $1',
-    [TENANT],
-  );
-  return { rows: rows[0]?.rows ?? 0, lakeBytes: rows[0]?.bytes ?? 0 };
-}
-
 const who = (rows: number): string =>
   `CASE WHEN n % ${Math.floor(rows / BUSY_PER_DAY)} = 0 THEN '${BUSY}' WHEN n % ${Math.floor(rows / SPARSE_PER_DAY)} = 1
     THEN '${SPARSE}' ELSE 'user' || lpad(CAST(hash(n) % ${USERS} AS VARCHAR), 5, '0') || '@contoso.com' END`;
-
-async function removeTenant(lake: LakeContext): Promise<void> {
-  for (const table of ['lake_segment', 'lake_file', 'lake_pin'])
-    await pool().query(`DELETE FROM ${table} WHERE tenant_id = $1`, [TENANT]);
-  await rm(path.join(lake.dataDir, 'lake', TENANT), { recursive: true, force: true });
-}

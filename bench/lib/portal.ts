@@ -24,7 +24,7 @@ export interface Ground {
   readonly leave: () => Promise<void>;
 }
 
-const ADMIN: Omit<Actor, 'tenantId'> = {
+export const ADMIN: Omit<Actor, 'tenantId'> = {
   kind: 'system',
   id: 'bench',
   name: 'Benchmark',

@@ -114,6 +114,8 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
     const child = children.get(this.program.name);
     children.delete(this.program.name);
     if (!child || child.process.exitCode !== null || child.process.signalCode !== null) return;
+    // Nothing else may be left that keeps this process waiting for it.
+    child.process.ref();
     const ended = new Promise((resolve) => child.process.once('exit', resolve));
     child.process.kill('SIGKILL');
     await ended;
