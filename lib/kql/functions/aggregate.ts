@@ -127,9 +127,10 @@ const percentilesArray: Emit = (args, context) => {
   );
 };
 
-/** The value that another column has in the row where this one is smallest or largest. */
+/** The value that another column has in the row where this one is smallest or largest; where it never has one, in any row. */
 export function valueAt(name: string, key: Sql, value: Sql): Sql {
-  const found = `${/max$/.test(name) ? 'arg_max_null' : 'arg_min_null'}(${value.sql}, ${present(key)})`;
+  const best = `${/max$/.test(name) ? 'arg_max_null' : 'arg_min_null'}(${value.sql}, ${present(key)})`;
+  const found = `CASE WHEN count(${present(key)}) > 0 THEN ${best} ELSE first(${value.sql}) END`;
   return sqlOf(value.type, value.type === 'string' ? `coalesce(${found}, '')` : found);
 }
 

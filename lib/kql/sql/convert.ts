@@ -1,14 +1,16 @@
 import type { ScalarType } from '../types';
+import { quoteText } from './quote';
 import { isNumber, nullOf, type Sql, STORED, sqlOf } from './value';
 
 const cast = (sql: string, type: ScalarType): string => `TRY_CAST(${sql} AS ${STORED[type]})`;
 
 /** The value as a text, as `tostring` gives it. */
-export function asText({ sql, type, literal }: Sql): string {
+export function asText({ sql, type, literal, member }: Sql): string {
   switch (type) {
     case 'string':
       return sql;
     case 'dynamic':
+      if (member) return `coalesce(json_extract_string(${member.base}, ${quoteText(member.pointer)}), '')`;
       return literal?.value === null ? "''" : `kql_text(${sql})`;
     case 'bool':
       return `CASE WHEN ${sql} THEN 'True' WHEN NOT ${sql} THEN 'False' ELSE '' END`;
@@ -85,7 +87,7 @@ export function convert(value: Sql, to: ScalarType): Sql {
   if (to === 'string') return sqlOf(to, asText(value));
   if (to === 'dynamic') return sqlOf(to, type === 'string' ? `to_json(${value.sql})` : asJson(value));
   if (type === 'string') return sqlOf(to, fromText[to](value.sql));
-  if (type === 'dynamic') return sqlOf(to, fromText[to](`kql_text(${value.sql})`));
+  if (type === 'dynamic') return sqlOf(to, fromText[to](asText(value)));
   if (to === 'bool' && isNumber(type)) return sqlOf(to, `(${value.sql} <> 0)`);
   if (NUMBERS.includes(type) && NUMBERS.includes(to)) return sqlOf(to, numeric(value, to));
   const known = direct[`${type}>${to}`];

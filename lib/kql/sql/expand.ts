@@ -19,6 +19,8 @@ interface Options {
   readonly limit: string | null;
   /** Rows without an element are dropped rather than kept with a null. */
   readonly drop: boolean;
+  /** Somebody asks for the elements' places. */
+  readonly placed: boolean;
 }
 
 /** Rows of the elements of arrays: what is read from `source`, with each element in its array's place. */
@@ -30,6 +32,7 @@ function expand(writer: Writer, input: Rel, source: string, options: Options): E
     return { name, type, list: cut, raw: writer.id(), id: writer.id() };
   });
   const replaced = new Set(made.map(({ name }) => name));
+  const isPlaced = options.placed || options.indexColumn !== null || input.order.length > 0;
   const longest =
     made.length === 1
       ? `len(${made[0]?.list})`
@@ -37,7 +40,7 @@ function expand(writer: Writer, input: Rel, source: string, options: Options): E
   const inner = [
     ...passedOn(input),
     ...made.map(({ list, raw }) => `unnest(${list}) AS ${raw}`),
-    `unnest(range(${longest})) AS ${place}`,
+    ...(isPlaced ? [`unnest(range(${longest})) AS ${place}`] : []),
   ];
   const columns: Out[] = [
     ...input.columns.map((column) => {
@@ -50,7 +53,11 @@ function expand(writer: Writer, input: Rel, source: string, options: Options): E
       .map(({ name, type, id }) => ({ name, type, id })),
   ];
   const kept = passedOn({ ...input, columns: input.columns.filter(({ name }) => !replaced.has(name)) });
-  const list = [...kept, place, ...made.map(({ raw, id, type }) => `${element(raw, type)} AS ${id}`)];
+  const list = [
+    ...kept,
+    ...(isPlaced ? [place] : []),
+    ...made.map(({ raw, id, type }) => `${element(raw, type)} AS ${id}`),
+  ];
   const where =
     options.drop && made[0] ? ` WHERE ${made.map(({ raw }) => `${raw} IS NOT NULL`).join(' OR ')}` : '';
   const order: OrderKey[] = [
@@ -80,6 +87,7 @@ export function writeMvExpand(writer: Writer, relation: MvExpand): Rel {
     indexColumn: relation.indexColumn,
     limit: relation.limit ? convert(writer.scalar(relation.limit, EMPTY), 'long').sql : null,
     drop: false,
+    placed: false,
   }).rel;
 }
 
@@ -92,6 +100,7 @@ export function writeMvApply(writer: Writer, relation: MvApply): Rel {
     indexColumn: relation.indexColumn,
     limit: relation.limit ? convert(writer.scalar(relation.limit, EMPTY), 'long').sql : null,
     drop: true,
+    placed: true,
   });
   // Inside of one row its elements are in order.
   const source: Rel = { ...seen, order: [{ id: place, descending: false, nullsFirst: false }] };

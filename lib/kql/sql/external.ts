@@ -14,5 +14,5 @@ export function writeExternal(writer: Writer, relation: External): Rel {
       'nothing is fetched from outside; an administrator can keep a copy under this address',
     );
   const { columns } = relation;
-  return writeTable(writer, { kind: 'table', name: '', columns }, source);
+  return writeTable(writer, { kind: 'table', name: '', columns }, { source });
 }

@@ -4,17 +4,18 @@
  */
 const MACROS: readonly string[] = [
   // A JSON null and a missing member are the same: null.
-  `kql_json(j) AS nullif(j::VARCHAR, 'null')::JSON`,
+  `kql_json(j) AS CASE WHEN j::VARCHAR = 'null' THEN NULL ELSE j END`,
   `kql_member(j, k) AS kql_json(json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))`,
   `kql_place(j, i) AS CASE WHEN json_type(j) = 'ARRAY' THEN kql_json(json_extract(j, '$[' || CASE WHEN i < 0 THEN '#' || i ELSE i::VARCHAR END || ']')) END`,
   `kql_text(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN j ->> '$' WHEN 'NULL' THEN '' ELSE coalesce(j::VARCHAR, '') END`,
   `kql_strings(j) AS CASE json_type(j) WHEN 'ARRAY' THEN coalesce(j ->> '$[*]', []::VARCHAR[]) ELSE [kql_text(j)] END`,
   `kql_list(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(j AS JSON[]) ELSE NULL END`,
   `kql_spread(j) AS CASE json_type(j) WHEN 'ARRAY' THEN CAST(j AS JSON[]) ELSE [j] END`,
-  `kql_elements(j) AS CASE json_type(j)
+  // Most values are arrays without blanks before them: those are taken apart without being read twice.
+  `kql_elements(j) AS CASE WHEN starts_with(j::VARCHAR, '[') THEN coalesce(nullif(CAST(j AS JSON[]), []), [NULL::JSON]) ELSE CASE json_type(j)
      WHEN 'ARRAY' THEN CASE WHEN json_array_length(j) = 0 THEN [NULL::JSON] ELSE CAST(j AS JSON[]) END
      WHEN 'OBJECT' THEN CASE WHEN len(json_keys(j)) = 0 THEN [NULL::JSON] ELSE list_transform(json_keys(j), lambda k: json_object(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1')))) END
-     ELSE [j] END`,
+     ELSE [j] END END`,
   `kql_pairs(j) AS CASE json_type(j)
      WHEN 'OBJECT' THEN list_transform(json_keys(j), lambda k: json_array(k, json_extract(j, '/' || replace(replace(k, '~', '~0'), '/', '~1'))))
      ELSE kql_elements(j) END`,

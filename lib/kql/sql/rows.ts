@@ -14,6 +14,7 @@ import { CLR_TYPES } from '../types';
 import { convert } from './convert';
 import { quoteText } from './quote';
 import { type OrderKey, type Out, orderBy, passedOn, type Rel } from './rel';
+import { writeTableFilter } from './table-filter';
 import { nullOf, type Sql, STORED } from './value';
 import type { TableSql, Writer } from './writer';
 
@@ -23,18 +24,24 @@ const EMPTY: Rel = { sql: 'SELECT 1', columns: [], order: [] };
 export function writeTable(
   writer: Writer,
   { name, columns }: TableScan,
-  source: TableSql = writer.options.table(name),
+  { source = writer.options.table(name), condition }: { source?: TableSql; condition?: Scalar } = {},
 ): Rel {
-  const out = columns.map((column): Out => ({ ...column, id: writer.id() }));
-  const list = out.map(({ name: column, type, id }) => {
-    const raw = source.column(column);
-    return `${type === 'string' || type === 'guid' ? `coalesce(${raw}, '')` : raw} AS ${id}`;
+  const stored = columns.map((column): Out => ({ ...column, id: source.column(column.name) }));
+  const exact = stored.map(({ type, id, ...rest }): Out => {
+    const text = type === 'string' || type === 'guid';
+    return { ...rest, type, id: text ? `coalesce(${id}, '')` : id };
   });
-  return {
-    sql: `SELECT ${list.join(', ') || '1'} FROM ${source.from}`,
-    columns: out,
-    order: [],
-  };
+  const rel = (of: readonly Out[]): Rel => ({ sql: '', columns: of, order: [] });
+  const tests = [
+    ...(source.where ? [source.where] : []),
+    ...(condition
+      ? [writeTableFilter(writer, condition, { source, exact: rel(exact), stored: rel(stored) })]
+      : []),
+  ];
+  const out = exact.map((column): Out => ({ ...column, id: writer.id() }));
+  const list = exact.map(({ id }, index) => `${id} AS ${out[index]?.id}`);
+  const where = tests.length > 0 ? ` WHERE ${tests.join(' AND ')}` : '';
+  return { sql: `SELECT ${list.join(', ') || '1'} FROM ${source.from}${where}`, columns: out, order: [] };
 }
 
 export function writeRows(writer: Writer, { rows, columns }: Rows): Rel {
@@ -103,6 +110,7 @@ export function writeRange(writer: Writer, { columns, from, to, step }: Range): 
 }
 
 export function writeFilter(writer: Writer, { input, condition }: Filter): Rel {
+  if (input.kind === 'table' && !writer.options.plain) return writeTable(writer, input, { condition });
   const rel = writer.relation(input);
   const test = convert(writer.scalar(condition, rel), 'bool').sql;
   return { ...rel, sql: `SELECT * FROM (${rel.sql}) AS ${writer.id()} WHERE ${test}` };

@@ -8,6 +8,14 @@ export interface Sql {
   readonly type: ScalarType;
   /** The constant that it is, where it is one. */
   readonly literal?: Literal;
+  /** Where it stands inside a JSON value, if it was taken out of one: its text and its own members are found there at once. */
+  readonly member?: Member;
+}
+
+export interface Member {
+  readonly base: string;
+  /** RFC 6901. */
+  readonly pointer: string;
 }
 
 /** How each type is held: timespans as microseconds, dynamics as JSON, missing texts as the empty one. */

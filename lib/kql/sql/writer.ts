@@ -7,6 +7,7 @@ import type { Call, Scalar } from '../plan/scalar';
 import type { External } from '../plan/scan';
 import { type Column, misused, type ScalarType, unsupported } from '../types';
 import { convert } from './convert';
+import { isPlainName, memberOf } from './member';
 import { quoteName } from './quote';
 import { columnOf, type Out, orderBy, type Rel } from './rel';
 import { RELATIONS } from './relations';
@@ -16,8 +17,12 @@ import { constant, type Sql, sqlOf } from './value';
 export interface TableSql {
   /** What stands after FROM. */
   readonly from: string;
+  /** What stands after WHERE, where not all of its rows are meant. */
+  readonly where?: string;
   /** The expression in it that a column of the schema is. */
   column(name: string): string;
+  /** A quicker test that every row passes whose column is one of these texts, whatever their case. */
+  readonly implied?: (column: string, texts: readonly string[]) => string | null;
 }
 
 /** What the writer is told of the run. */
@@ -127,6 +132,8 @@ export class Writer {
   }
 
   private path(base: Sql, step: Sql): Sql {
+    const name = step.type === 'string' ? step.literal?.value : undefined;
+    if (typeof name === 'string' && isPlainName(name) && !this.options.plain) return memberOf(base, name);
     const from = base.type === 'dynamic' ? base.sql : convert(base, 'dynamic').sql;
     const number = step.type === 'long' || step.type === 'int' || step.type === 'real';
     return sqlOf(
@@ -201,7 +208,7 @@ export class Writer {
 
   /** The whole query. */
   write(plan: Plan): Written {
-    const { root } = prepare(plan);
+    const { root } = prepare(plan, this.options.plain);
     const rel = this.relation(root);
     const names = uniqueNames(rel.columns);
     const list = rel.columns.map(({ id }, index) => `${id} AS ${quoteName(names[index] ?? id)}`).join(', ');

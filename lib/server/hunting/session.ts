@@ -48,5 +48,5 @@ export class HuntingSession {
   }
 }
 
-/** Where rows come from that are no table of the schema. */
-type Sources = Pick<WriteOptions, 'external' | 'plain'>;
+/** Where rows come from: tables of the schema are empty otherwise. */
+type Sources = Partial<Pick<WriteOptions, 'table' | 'external' | 'plain'>>;

@@ -1,4 +1,6 @@
 import type { TableName } from '@/lib/domain/tables';
+import { addressOf } from '@/lib/engine/normalize/mentions';
+import { PRINCIPAL_COLUMNS } from '@/lib/engine/normalize/principal';
 import { quoteName, quoteText } from '@/lib/kql/sql/quote';
 import { STORED } from '@/lib/kql/sql/value';
 import type { TableSql } from '@/lib/kql/sql/writer';
@@ -44,9 +46,19 @@ export function lakeTableSql({
   const relation = tableRelation(dataDir, known, source, robust);
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   return {
-    from: `(${relation}) AS lake${during === undefined ? '' : ` WHERE ${during}`}`,
+    from: `(${relation}) AS lake`,
+    ...(during === undefined ? {} : { where: during }),
+    implied: (name, texts) => principalTest(table, name, texts),
     column: (name) => OWN[name] ?? columnSql(known, name, types.get(name) ?? 'string'),
   };
+}
+
+/** Whose account is known is found by what the files are sorted by. */
+function principalTest(table: TableName, column: string, texts: readonly string[]): string | null {
+  if (PRINCIPAL_COLUMNS[table] !== column) return null;
+  const principals = texts.map(addressOf);
+  if (principals.some((principal) => principal === undefined)) return null;
+  return `"_principal" IN (${principals.map((principal) => quoteText(principal ?? '')).join(', ')})`;
 }
 
 /** A column of its own, or what arrived under a name that the lake keeps none for. */
