@@ -64,14 +64,16 @@ const DATE =
  * @returns null when the text is none
  */
 export function parseDatetime(text: string): string | null {
-  const plain = text.trim().replace(/^(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})$/, '$1-$2-$3');
+  const plain = text.trim().replace(/^(\d{4})\s*([,-])\s*(\d{1,2})\s*\2\s*(\d{1,2})/, '$1-$3-$4');
   const found = DATE.exec(plain);
   if (!found) return otherDatetime(plain);
   const [, year, month, day, hour, minute, second, fraction, zone] = found;
   const at = new Date(0);
   at.setUTCFullYear(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
   at.setUTCHours(Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0));
-  if (Number.isNaN(at.getTime()) || Number(month ?? 1) > 12 || Number(day ?? 1) > 31) return null;
+  // A day that the month does not have, or an hour that the day has not.
+  if (at.getUTCMonth() !== Number(month ?? 1) - 1 || at.getUTCDate() !== Number(day ?? 1)) return null;
+  if (Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return null;
   const micros = (fraction ?? '').padEnd(6, '0').slice(0, 6);
   const shifted = at.getTime() - offsetMinutes(zone) * 60_000;
   return iso(shifted, micros);

@@ -2,6 +2,7 @@ import { asJson, convert } from '../sql/convert';
 import { type Sql, STORED, sqlOf } from '../sql/value';
 import type { ScalarType } from '../types';
 import type { CallContext, Emit, Functions } from './define';
+import { SKETCH } from './sketch';
 
 /** Values without the empty ones that the aggregates leave out. */
 const present = (value: Sql): string => (value.type === 'string' ? `nullif(${value.sql}, '')` : value.sql);
@@ -65,7 +66,8 @@ const average =
       `avg(${convert(value, type === 'timespan' ? type : 'real').sql})`,
       conditional ? condition : undefined,
     );
-    return sqlOf(type, type === 'timespan' ? `(${mean})::BIGINT` : mean);
+    // The mean of nothing is no number.
+    return sqlOf(type, type === 'timespan' ? `(${mean})::BIGINT` : `coalesce(${mean}, 'NaN'::DOUBLE)`);
   };
 
 const extreme =
@@ -91,6 +93,17 @@ const spread =
     const [value, condition] = args as [Sql, Sql?];
     const sql = filtered(`${name}(${convert(value, 'real').sql})`, conditional ? condition : undefined);
     return sqlOf('real', `coalesce(${sql}, 0)`);
+  };
+
+/** How two numbers go together. */
+const together =
+  (name: string): Emit =>
+  (args) => {
+    const [a, b, condition] = args as [Sql, Sql, Sql?];
+    return sqlOf(
+      'real',
+      filtered(`${name}(${convert(a, 'real').sql}, ${convert(b, 'real').sql})`, condition),
+    );
   };
 
 /** The value of the row that comes first; one that is not empty where there is one. */
@@ -185,12 +198,16 @@ export const AGGREGATE: Functions = {
   arg_min: extreme('min', false),
   argmax: extreme('max', false),
   argmin: extreme('min', false),
-  covariance: ([a, b]) =>
-    sqlOf('real', `covar_samp(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
+  ...SKETCH,
+  covariance: together('covar_samp'),
+  covarianceif: together('covar_samp'),
+  covariancep: together('covar_pop'),
+  covariancepif: together('covar_pop'),
   cnt: () => sqlOf('long', 'count(*)'),
-  covariancep: ([a, b]) =>
-    sqlOf('real', `covar_pop(${convert(a as Sql, 'real').sql}, ${convert(b as Sql, 'real').sql})`),
 };
 
-/** Several percentiles at once: one column for each. */
-export const PERCENTILES = new Set(['percentiles']);
+/** Several percentiles at once, one column for each: after the value, and its weight where there is one. */
+export const PERCENTILES: ReadonlyMap<string, string> = new Map([
+  ['percentiles', 'percentile'],
+  ['percentilesw', 'percentilew'],
+]);

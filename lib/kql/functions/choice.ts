@@ -1,8 +1,8 @@
 import { convert } from '../sql/convert';
 import { quoteText } from '../sql/quote';
 import { nullOf, type Sql, sqlOf } from '../sql/value';
-import { DATABASE, type ScalarType } from '../types';
-import type { Emit, Functions } from './define';
+import { DATABASE, misused, type ScalarType, unsupported } from '../types';
+import type { CallContext, Emit, Functions } from './define';
 import { common } from './operators';
 
 /** The type of what is chosen among several: the analyser's, unless a branch knows better. */
@@ -46,6 +46,39 @@ const to =
   (args) =>
     convert(args[0] as Sql, type);
 
+/** True, or the end of the query. */
+function asserted([condition, message]: readonly Sql[], { span }: CallContext): Sql {
+  const said = message?.literal?.value;
+  if (!condition || typeof said !== 'string')
+    throw misused('assert needs a condition and a constant text', span);
+  const text = quoteText(`assert() has failed with message: '${said}'`);
+  return sqlOf(
+    'bool',
+    `CASE WHEN ${convert(condition, 'bool').sql} THEN true ELSE error(${text})::BOOLEAN END`,
+  );
+}
+
+const SIZES: Partial<Readonly<Record<ScalarType, number>>> = {
+  bool: 1,
+  int: 4,
+  long: 8,
+  real: 8,
+  datetime: 8,
+  timespan: 8,
+  guid: 16,
+};
+
+/** How many bytes the values of a row take. */
+function size(args: readonly Sql[], { span }: CallContext): Sql {
+  const parts = args.map(({ type, sql }) => {
+    if (type === 'string') return `strlen(${sql})`;
+    const bytes = SIZES[type];
+    if (bytes === undefined) throw unsupported(`estimate_data_size of a ${type}`, span);
+    return String(bytes);
+  });
+  return sqlOf('long', `(${parts.join(' + ') || '0'})::BIGINT`);
+}
+
 /** Functions that choose and convert. */
 export const CHOICE: Functions = {
   iff,
@@ -76,4 +109,6 @@ export const CHOICE: Functions = {
   guid: to('guid'),
   current_database: () => sqlOf('string', quoteText(DATABASE)),
   materialize: (args) => args[0] as Sql,
+  assert: asserted,
+  estimate_data_size: size,
 };

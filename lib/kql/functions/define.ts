@@ -12,6 +12,8 @@ export interface CallContext {
   readonly now: string;
   /** `ORDER BY …` of the rows, for what looks at rows before and after; empty where they have no order. */
   readonly order: string;
+  /** Whether the call is over all rows of a group rather than of one row. */
+  readonly grouped: boolean;
 }
 
 /** Writes a call as SQL. */

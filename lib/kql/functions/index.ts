@@ -6,6 +6,7 @@ import { NETWORK } from './network';
 import { NUMBER } from './number';
 import { OPERATORS } from './operators';
 import { SERIES } from './series';
+import { OF_SKETCH } from './sketch';
 import { TEXT } from './text';
 import { TIME } from './time';
 import { WINDOW } from './window';
@@ -21,5 +22,6 @@ export const SCALARS: Functions = {
   ...NETWORK,
   ...WINDOW,
   ...SERIES,
+  ...OF_SKETCH,
   ...GEO,
 };

@@ -128,4 +128,7 @@ export const SERIES: Functions = {
     ['real', '0.6'],
   ),
   series_outliers: outliers,
+  series_seasonal: series('series_seasonal', 'dynamic', dynamic, ['long', '-1'], ['long', '0']),
+  series_fft: series('series_fft', 'dynamic', dynamic, nothing),
+  series_ifft: series('series_ifft', 'dynamic', dynamic, nothing),
 };

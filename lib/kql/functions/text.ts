@@ -166,6 +166,7 @@ export const TEXT: Functions = {
   base64_decode_toarray: hosted('base64_bytes', ['string'], 'dynamic'),
   base64_encode_fromarray: hosted('base64_of_bytes', ['dynamic'], 'string'),
   base64_decode_toguid: hosted('base64_guid', ['string'], 'guid'),
+  base64_encode_fromguid: hosted('base64_from_guid', ['guid'], 'string'),
   url_decode: hosted('url_decode', ['string'], 'string'),
   url_encode: hosted('url_encode', ['string'], 'string'),
   url_encode_component: hosted('url_encode_component', ['string'], 'string'),

@@ -26,6 +26,7 @@ function quantile(values: readonly number[], at: number): number {
 }
 
 const MAX_PERIODS_TRIED = 4_000;
+const LEAST_PERIOD = 4;
 
 /** The distance at which a series is most like itself, where it is enough so; 0 where it is not. */
 function seasonOf(values: readonly number[], threshold: number): number {
@@ -40,7 +41,7 @@ function seasonOf(values: readonly number[], threshold: number): number {
     return sum / whole;
   });
   let best = 0;
-  for (let lag = 2; lag < most; lag++) {
+  for (let lag = LEAST_PERIOD; lag < most; lag++) {
     const [before, own, after] = [likeness[lag - 1] ?? 0, likeness[lag] ?? 0, likeness[lag + 1] ?? 0];
     if (own > before && own >= after && own > (best ? (likeness[best] ?? 0) : 0)) best = lag;
   }
@@ -97,6 +98,9 @@ function outlierScores(values: readonly number[], from = 10, to = 90): number[] 
   return values.map((one) => (one > high ? (one - high) * unit : one < low ? (one - low) * unit : 0));
 }
 
+/** How much a series has to be like itself for its season to be found. */
+const SEASONAL = 0.7;
+
 export const DECOMPOSE_HOST: readonly HostFunction[] = [
   host(
     'series_decompose',
@@ -124,6 +128,13 @@ export const DECOMPOSE_HOST: readonly HostFunction[] = [
       const scores = outlierScores(parts.residual);
       return [scores.map((one) => (one > limit ? 1 : one < -limit ? -1 : 0)), scores, parts.baseline];
     },
+  ),
+  host(
+    'series_seasonal',
+    ['dynamic', 'long', 'long'],
+    'dynamic',
+    (value: unknown, period: number, testPoints: number) =>
+      decompose(value, period, 'none', testPoints, SEASONAL)?.seasonal ?? null,
   ),
   host(
     'series_decompose_forecast',

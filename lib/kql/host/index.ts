@@ -5,12 +5,15 @@ import type { HostFunction } from './define';
 import { DISTRIBUTION_HOST } from './distribution';
 import { FIT_HOST } from './fit';
 import { FORM_HOST } from './forms';
+import { FOURIER_HOST } from './fourier';
 import { GEO_HOST } from './geo';
 import { GEOHASH_HOST } from './geohash';
 import { HASH_HOST } from './hash';
 import { NETWORK_HOST } from './network';
 import { PUNYCODE_HOST } from './punycode';
 import { SERIES_HOST } from './series';
+import { SESSION_HOST } from './sessions';
+import { SKETCH_HOST } from './sketch';
 import { TEXT_HOST } from './text';
 import { TIME_HOST } from './time';
 import { UNIT_HOST } from './units';
@@ -34,6 +37,9 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...SERIES_HOST,
   ...FIT_HOST,
   ...DECOMPOSE_HOST,
+  ...FOURIER_HOST,
+  ...SKETCH_HOST,
+  ...SESSION_HOST,
   ...UNIT_HOST,
   ...PUNYCODE_HOST,
   ...COMPRESS_HOST,

@@ -117,6 +117,16 @@ export const TEXT_HOST: readonly HostFunction[] = [
       '-',
     );
   }),
+  host('base64_from_guid', ['guid'], 'string', (guid: string) => {
+    const bytes = Buffer.from(guid.replaceAll('-', ''), 'hex');
+    for (const [from, to] of [
+      [0, 4],
+      [4, 6],
+      [6, 8],
+    ] as const)
+      bytes.subarray(from, to).reverse();
+    return bytes.toString('base64');
+  }),
   host('from_codepoints', ['dynamic'], 'string', (points: number[] | number) =>
     String.fromCodePoint(...[points].flat(2)),
   ),

@@ -1,6 +1,6 @@
 import type { Item, Project, Relation } from '../plan/relation';
 import { type Call, mapParts, type Scalar, some } from '../plan/scalar';
-import type { ScalarType } from '../types';
+import type { Column, ScalarType } from '../types';
 
 /** What looks at rows before and after; SQL does not let one stand inside of another. */
 const WINDOWS = new Set([
@@ -10,6 +10,7 @@ const WINDOWS = new Set([
   'row_cumsum',
   'row_rank_dense',
   'row_rank_min',
+  'row_window_session',
   '$changed',
   '$running',
   '$latest',
@@ -78,11 +79,8 @@ function staged(project: Project): Project {
     return { kind: 'column', name, type: scalar.type };
   };
   const items = project.items.map((item) => ({ ...item, value: lift(item.value) }));
-  if (below.length === 0) return project;
-  const passed: Item[] = project.input.columns.map((column) => ({
-    ...column,
-    value: { kind: 'column', ...column },
-  }));
+  if (below.length === 0) return withSessions(project);
+  const passed = passedOn(project.input);
   const all = [...passed, ...below];
   const input = staged({
     kind: 'project',
@@ -90,5 +88,33 @@ function staged(project: Project): Project {
     items: all,
     columns: all.map(({ name, type }) => ({ name, type })),
   });
-  return { ...project, input, items };
+  return withSessions({ ...project, input, items });
+}
+
+const passedOn = ({ columns }: Relation): Item[] =>
+  columns.map((column) => ({ ...column, value: { kind: 'column', ...column } }));
+
+/** Sessions are no window of SQL: each becomes a table below with its column. */
+function withSessions(project: Project): Project {
+  let input = project.input;
+  const lift = (scalar: Scalar): Scalar => {
+    if (scalar.kind !== 'call' || scalar.name !== 'row_window_session') return mapParts(scalar, lift);
+    const [value, fromFirst, fromLast, restart] = scalar.args;
+    if (!value || !fromFirst || !fromLast) return scalar;
+    const name = `$session${input.columns.length}`;
+    const column: Column = { name, type: 'datetime' };
+    input = {
+      kind: 'sessions',
+      input,
+      name,
+      value,
+      fromFirst,
+      fromLast,
+      restart: restart ?? null,
+      columns: [...input.columns, column],
+    };
+    return { kind: 'column', ...column };
+  };
+  const items = project.items.map((item) => ({ ...item, value: lift(item.value) }));
+  return input === project.input ? project : { ...project, input, items };
 }

@@ -222,6 +222,20 @@ export interface Evaluate extends Base {
   readonly span: Span;
 }
 
+/**
+ * A column that tells for each row when its session began: `row_window_session`. A session ends at a distance from its
+ * beginning or from the row before, or where a condition says so.
+ */
+export interface Sessions extends Base {
+  readonly kind: 'sessions';
+  readonly input: Relation;
+  readonly name: string;
+  readonly value: Scalar;
+  readonly fromFirst: Scalar;
+  readonly fromLast: Scalar;
+  readonly restart: Scalar | null;
+}
+
 /** Evaluated once, however often it is read. */
 export interface Materialize extends Base {
   readonly kind: 'materialize';
@@ -264,6 +278,7 @@ export type Relation =
   | TopNested
   | Partition
   | Evaluate
+  | Sessions
   | Materialize
   | GetSchema
   | Sample

@@ -1,6 +1,15 @@
 import type { Evaluate } from '../plan/relation';
 import { misused, unsupported } from '../types';
 import { asText, convert } from './convert';
+import {
+  activeUsers,
+  activityCounts,
+  activityEngagement,
+  activityMetrics,
+  newActivityMetrics,
+  slidingCounts,
+} from './plugins/activity';
+import { dcountIntersect, narrow, preview, rollingPercentile, rowsNear, schemaMerge } from './plugins/tables';
 import { quoteText } from './quote';
 import type { Out, Rel } from './rel';
 import { sqlOf } from './value';
@@ -12,7 +21,20 @@ type Plugin = (writer: Writer, relation: Evaluate) => Rel;
 export const PLUGINS: Readonly<Record<string, Plugin>> = {
   bag_unpack: bagUnpack,
   pivot,
-  ipv4_lookup: ipv4Lookup,
+  ipv4_lookup: addressLookup('ipv4'),
+  ipv6_lookup: addressLookup('ipv6'),
+  active_users_count: activeUsers,
+  activity_counts_metrics: activityCounts,
+  activity_engagement: activityEngagement,
+  activity_metrics: activityMetrics,
+  new_activity_metrics: newActivityMetrics,
+  sliding_window_counts: slidingCounts,
+  rolling_percentile: rollingPercentile,
+  rows_near: rowsNear,
+  dcount_intersect: dcountIntersect,
+  schema_merge: schemaMerge,
+  narrow,
+  preview,
 };
 
 export function writeEvaluate(writer: Writer, relation: Evaluate): Rel {
@@ -95,31 +117,39 @@ function filtered(sql: string, condition: string): string {
   );
 }
 
-/** The networks of another table that an address is in. */
-function ipv4Lookup(writer: Writer, { input, args, tables, columns, span }: Evaluate): Rel {
-  const rel = writer.relation(input);
-  const [table] = tables;
-  const [address, network, ...others] = args;
-  if (!table || address?.kind !== 'column' || network?.kind !== 'column')
-    throw misused('ipv4_lookup needs a table, an address and a network', span);
-  const networks = writer.relation(table);
-  const own = asText(writer.scalar(address, rel));
-  const range = asText(writer.scalar(network, networks));
-  const unmatched = others.some((one) => one.kind === 'literal' && one.value === true);
-  const out: Out[] = [];
-  const list: string[] = [];
-  for (const { name, type } of columns) {
-    const column =
-      rel.columns.find((one) => one.name === name) ?? networks.columns.find((one) => one.name === name);
-    if (!column) continue;
-    const id = writer.id();
-    list.push(`${type === 'string' ? `coalesce(${column.id}, '')` : column.id} AS ${id}`);
-    out.push({ ...column, id });
-  }
-  const join = unmatched ? 'LEFT JOIN' : 'JOIN';
-  return {
-    sql: `SELECT ${list.join(', ')} FROM (${rel.sql}) AS ${writer.id()} ${join} (${networks.sql}) AS ${writer.id()} ON kql_ipv4_is_in_range(${own}, ${range})`,
-    columns: out,
-    order: [],
+/** The networks of another table that an address is in. Further columns are the same in both tables. */
+function addressLookup(version: 'ipv4' | 'ipv6'): Plugin {
+  return (writer, { input, args, tables, columns, span, plugin }) => {
+    const rel = writer.relation(input);
+    const [table] = tables;
+    const [address, network, ...others] = args;
+    if (!table || address?.kind !== 'column' || network?.kind !== 'column')
+      throw misused(`${plugin} needs a table, an address and a network`, span);
+    const networks = writer.relation(table);
+    const own = asText(writer.scalar(address, rel));
+    const range = asText(writer.scalar(network, networks));
+    const unmatched = others.some((one) => one.kind === 'literal' && one.value === true);
+    const same = others.flatMap((one): string[] => {
+      if (one.kind !== 'column') return [];
+      return [`${writer.scalar(one, rel).sql} = ${writer.scalar(one, networks).sql}`];
+    });
+    // The table's own columns come first, then those of the networks; one that both have is renamed.
+    const sources = [...rel.columns, ...networks.columns];
+    if (sources.length !== columns.length)
+      throw unsupported(`${plugin} over tables that share a column`, span, 'rename the column');
+    const out: Out[] = [];
+    const list = columns.map(({ name }, index) => {
+      const column = sources[index] as Out;
+      const id = writer.id();
+      out.push({ name, type: column.type, id });
+      return `${column.type === 'string' ? `coalesce(${column.id}, '')` : column.id} AS ${id}`;
+    });
+    const join = unmatched ? 'LEFT JOIN' : 'JOIN';
+    const on = [`kql_${version}_is_in_range(${own}, ${range})`, ...same].join(' AND ');
+    return {
+      sql: `SELECT ${list.join(', ')} FROM (${rel.sql}) AS ${writer.id()} ${join} (${networks.sql}) AS ${writer.id()} ON ${on}`,
+      columns: out,
+      order: [],
+    };
   };
 }

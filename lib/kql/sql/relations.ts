@@ -18,6 +18,7 @@ import {
   writeTake,
 } from './rows';
 import { writeScan } from './scan';
+import { writeSessions } from './sessions';
 import { writeSummarize } from './summarize';
 import type { Writer } from './writer';
 
@@ -47,5 +48,6 @@ export const RELATIONS: { readonly [K in Written]: Write<K> } = {
   getSchema: writeGetSchema,
   sample: writeSample,
   scan: writeScan,
+  sessions: writeSessions,
   external: writeExternal,
 };

@@ -2,13 +2,14 @@ import { SCALARS } from '../functions';
 import { AGGREGATE, PERCENTILES, valueAt } from '../functions/aggregate';
 import type { CallContext } from '../functions/define';
 import { prepare } from '../passes';
+import { sketchesOf } from '../passes/sketches';
 import type { Materialize, Plan, Relation } from '../plan/relation';
 import type { Call, Scalar } from '../plan/scalar';
 import type { External } from '../plan/scan';
 import { type Column, misused, type ScalarType, unsupported } from '../types';
 import { convert } from './convert';
 import { isPlainName, memberOf } from './member';
-import { quoteName } from './quote';
+import { quoteName, quoteText } from './quote';
 import { columnOf, type Out, orderBy, type Rel } from './rel';
 import { RELATIONS } from './relations';
 import { constant, type Sql, sqlOf } from './value';
@@ -54,12 +55,18 @@ export class Writer {
   private readonly shared = new Map<number, { readonly name: string; readonly rel: Rel }>();
   /** Tables written once and read by name. */
   private readonly ctes: string[] = [];
+  private grouping = false;
   private readonly contexts = new Map<number, Rel>();
 
   constructor(readonly options: WriteOptions) {}
 
   id(): string {
     return `c${++this.ids}`;
+  }
+
+  /** A new identifier for each name. */
+  fresh<K extends string>(...names: readonly K[]): Readonly<Record<K, string>> {
+    return Object.fromEntries(names.map((name) => [name, this.id()])) as Record<K, string>;
   }
 
   relation(relation: Relation): Rel {
@@ -173,15 +180,31 @@ export class Writer {
       type: call.type,
       now: this.options.now,
       order: orderBy(input.order),
+      grouped: this.grouping,
     };
     const emit = SCALARS[call.name] ?? AGGREGATE[call.name];
     if (!emit) throw unsupported(`the function '${call.name}'`, call.span);
-    const args = call.args.map((arg) => this.scalar(arg, input));
+    // What an aggregate is of are values of single rows.
+    const args = this.while(this.grouping && !(call.name in AGGREGATE), () =>
+      call.args.map((arg) => this.scalar(arg, input)),
+    );
     return emit(args, context);
   }
 
   /** The columns of an aggregate: several where `arg_max` and `percentiles` give more than one. */
   aggregate(value: Scalar, count: number, input: Rel): Sql[] {
+    return this.while(true, () => this.aggregates(value, count, input));
+  }
+
+  private while<T>(grouping: boolean, work: () => T): T {
+    const before = this.grouping;
+    this.grouping = grouping;
+    const made = work();
+    this.grouping = before;
+    return made;
+  }
+
+  private aggregates(value: Scalar, count: number, input: Rel): Sql[] {
     if (value.kind === 'call' && /^arg_?(min|max)$/.test(value.name)) {
       const [key, ...others] = value.args.map((arg) => this.scalar(arg, input));
       if (!key) throw misused(`${value.name} needs a column`, value.span);
@@ -197,8 +220,10 @@ export class Writer {
   }
 
   private percentiles(call: Call, input: Rel): Sql[] {
-    const [value, ...ranks] = call.args as [Scalar, ...Scalar[]];
-    return ranks.map((rank) => this.call({ ...call, name: 'percentile', args: [value, rank] }, input));
+    const name = PERCENTILES.get(call.name) ?? 'percentile';
+    const fixed = name === 'percentile' ? 1 : 2;
+    const of = call.args.slice(0, fixed);
+    return call.args.slice(fixed).map((rank) => this.call({ ...call, name, args: [...of, rank] }, input));
   }
 
   /** The tables that are written once and read by name. */
@@ -211,7 +236,12 @@ export class Writer {
     const { root } = prepare(plan, this.options.plain);
     const rel = this.relation(root);
     const names = uniqueNames(rel.columns);
-    const list = rel.columns.map(({ id }, index) => `${id} AS ${quoteName(names[index] ?? id)}`).join(', ');
+    const sketches = sketchesOf(root);
+    const shown = ({ name, id }: Out): string =>
+      sketches.has(name) ? `CASE WHEN ${id} IS NOT NULL THEN error(${quoteText(UNSEEN)})::JSON END` : id;
+    const list = rel.columns
+      .map((column, index) => `${shown(column)} AS ${quoteName(names[index] ?? column.id)}`)
+      .join(', ');
     const limit = this.options.limit === undefined ? '' : ` LIMIT ${Math.trunc(this.options.limit) + 1}`;
     return {
       sql: `${this.withClause()}SELECT ${list || '1 AS "1"'} FROM (${rel.sql}) AS ${this.id()} ${orderBy(rel.order)}${limit}`,
@@ -220,6 +250,8 @@ export class Writer {
     };
   }
 }
+
+const UNSEEN = 'the inside of a sketch is not shown; dcount_hll and percentile_tdigest read it';
 
 /** SQL forgets the case of names; results are read by place. */
 const uniqueNames = (columns: readonly Out[]): string[] =>

@@ -16,6 +16,7 @@ interface KustoCode {
 }
 
 interface KustoGlobals {
+  WithPlugIns(plugIns: readonly KustoType[]): KustoGlobals;
   WithDatabase(database: KustoType): KustoGlobals;
 }
 
@@ -59,6 +60,7 @@ interface KustoLanguage {
       ) => KustoType;
     };
   };
+  readonly PlugIns: { readonly All: readonly KustoType[] };
   readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, number>> };
 }
 
@@ -109,6 +111,16 @@ export interface StoredFunction {
   readonly description: string;
 }
 
+/** Plugins that the analyser does not know: what they give is told by a body that is never run. */
+const PLUG_INS: readonly StoredFunction[] = [
+  {
+    name: 'schema_merge',
+    parameters: '(PreserveOrder:bool=true)',
+    body: '{ datatable(ColumnName:string, ColumnOrdinal:long, DataType:string, ColumnType:string)[] }',
+    description: 'One schema of several, as getschema tells them.',
+  },
+];
+
 /** The schema as the analyser wants it; costs some milliseconds a table, so keep it. */
 export function globalsOf(schema: Schema, functions: readonly StoredFunction[] = []): KustoGlobals {
   const { Symbols, GlobalState } = language();
@@ -121,7 +133,13 @@ export function globalsOf(schema: Schema, functions: readonly StoredFunction[] =
     ({ name, parameters, body, description }) =>
       new Symbols.FunctionSymbol.$ctor16(name, parameters, body, description),
   );
-  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor(DATABASE, [...tables, ...stored]));
+  const plugIns = PLUG_INS.map(
+    ({ name, parameters, body, description }) =>
+      new Symbols.FunctionSymbol.$ctor16(name, parameters, body, description),
+  );
+  return GlobalState.Default.WithPlugIns([...language().PlugIns.All, ...plugIns]).WithDatabase(
+    new Symbols.DatabaseSymbol.ctor(DATABASE, [...tables, ...stored]),
+  );
 }
 
 export type { KustoCode, KustoGlobals };

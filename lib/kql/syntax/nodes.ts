@@ -64,6 +64,7 @@ export interface KustoNode {
   readonly Names: { readonly Names: KustoList<KustoSeparated> };
   readonly SimpleName: string;
   readonly ArgumentList: { readonly Expressions: KustoList<KustoSeparated> };
+  readonly ValueClause: KustoNode | null;
   readonly Condition: KustoNode;
   readonly ConditionClause: KustoNode | null;
   readonly LookupClause: KustoNode | null;

@@ -49,7 +49,7 @@ describe('the catalogue of what is supported', () => {
     const supported = [
       ...Object.keys(SCALARS),
       ...Object.keys(AGGREGATE),
-      ...PERCENTILES,
+      ...PERCENTILES.keys(),
       ...Object.keys(OPERATORS),
       ...Object.keys(PLUGINS),
     ];

@@ -66,6 +66,38 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     return literal('dynamic', JSON.stringify(columns.map(({ name }) => name)));
   },
   toscalar: (node, context) => context.lower.scalar(first(node), context),
+  iscolumnexists: (node, context) => {
+    const wanted = context.lower.scalar(first(node), context);
+    const names = context.input?.columns.map(({ name }) => name) ?? [];
+    return literal('bool', wanted.kind === 'literal' && names.includes(String(wanted.value)));
+  },
+  bag_pack_columns: (node, context) => ({
+    kind: 'call',
+    name: 'bag_pack',
+    args: columnArguments(node, context).flatMap((column): Scalar[] => [
+      literal('string', column.name),
+      column,
+    ]),
+    type: 'dynamic',
+    span: spanOf(node),
+  }),
+  estimate_data_size: (node, context) => ({
+    kind: 'call',
+    name: 'estimate_data_size',
+    args: columnArguments(node, context),
+    type: 'long',
+    span: spanOf(node),
+  }),
+  bin_auto: (node, context) => {
+    const [size, at] = ['size', 'at'].map((name) => {
+      const bound = context.scope.find(optionName(`query_bin_auto_${name}`));
+      return bound?.kind === 'scalar' ? [bound.value] : [];
+    });
+    if (!size?.[0]) throw misused('bin_auto needs: set query_bin_auto_size=…;', spanOf(node));
+    const value = context.lower.scalar(first(node), context);
+    const args = [value, ...size, ...(at ?? [])];
+    return { kind: 'call', name: 'bin_at', args, type: value.type, span: spanOf(node) };
+  },
   ingestion_time: (_node, context) => {
     const column = ['_TimeReceived', 'TimeGenerated', 'Timestamp']
       .map((name) => context.input?.columns.find((one) => one.name === name))
@@ -73,6 +105,20 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     return column ? { kind: 'column', name: column.name, type: 'datetime' } : literal('datetime', null);
   },
 };
+
+/** What `set` says of an option is kept under a name that no query can write. */
+const optionName = (name: string): string => `$${name}`;
+
+/** The columns that a call names, all of them for `*`. */
+function columnArguments(node: KustoNode, context: Context): (Scalar & { readonly kind: 'column' })[] {
+  return elements(node.ArgumentList.Expressions).flatMap((one) => {
+    if (kindOf(one) === 'StarExpression')
+      return (context.input?.columns ?? []).map((column) => ({ kind: 'column', ...column }) as const);
+    const value = context.lower.scalar(one, context);
+    if (value.kind !== 'column') throw misused(`${node.Name.SimpleName} is of columns`, spanOf(one));
+    return [value];
+  });
+}
 
 function first(node: KustoNode): KustoNode {
   const [argument] = elements(node.ArgumentList.Expressions);
@@ -114,12 +160,14 @@ export function enter(
       .map((one) => [one.Name.SimpleName, one.Expression] as const),
   );
   const placed = given.filter((one) => kindOf(one) !== 'SimpleNamedExpression');
+  const positional = parameters.filter(({ Name }, index) => !named.has(Name) && !(piped && index === 0));
   parameters.forEach((parameter, index) => {
     if (piped && index === 0) {
       scope.bind(parameter.Name, { kind: 'relation', value: piped });
       return;
     }
-    const argument = named.get(parameter.Name) ?? placed[piped ? index - 1 : index] ?? parameter.DefaultValue;
+    const argument =
+      named.get(parameter.Name) ?? placed[positional.indexOf(parameter)] ?? parameter.DefaultValue;
     if (!argument) throw misused(`'${name}' lacks its argument '${parameter.Name}'`, spanOf(node));
     scope.bind(parameter.Name, boundTo(argument, context));
   });
@@ -149,6 +197,11 @@ function statements(body: KustoNode, context: Context): KustoNode {
 /** Binds what a `let` or a pattern names. */
 export function bindStatement(statement: KustoNode, context: Context): void {
   if (kindOf(statement) === 'PatternStatement') bindPattern(statement, context);
+  if (kindOf(statement) === 'SetOptionStatement' && statement.ValueClause)
+    context.scope.bind(optionName(statement.Name.SimpleName), {
+      kind: 'scalar',
+      value: context.lower.scalar(statement.ValueClause.Expression, context),
+    });
   if (kindOf(statement) !== 'LetStatement') return;
   const name = statement.Name.SimpleName;
   const value = statement.Expression;
