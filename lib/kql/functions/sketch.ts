@@ -1,7 +1,7 @@
 import { asJson, convert } from '../sql/convert';
 import { type Sql, STORED, sqlOf } from '../sql/value';
 import { type ScalarType, unsupported } from '../types';
-import type { CallContext, Emit, Functions } from './define';
+import type { Emit, Functions } from './define';
 
 /*
  * What the language keeps as sketches is exact here: of values the different ones, of numbers all of them with their
@@ -125,5 +125,3 @@ function ranked(as: 'rank' | 'percent'): Emit {
   return ([sketch, value]) =>
     sqlOf('real', `kql_weighted_place(${sketchOf(sketch as Sql)}, ${asJson(value as Sql)}, '${as}')`);
 }
-
-export type { CallContext };
