@@ -7,7 +7,6 @@ import { FIT_HOST } from './fit';
 import { FORM_HOST } from './forms';
 import { FOURIER_HOST } from './fourier';
 import { GEO_HOST } from './geo';
-import { GEOHASH_HOST } from './geohash';
 import { HASH_HOST } from './hash';
 import { NETWORK_HOST } from './network';
 import { PUNYCODE_HOST } from './punycode';
@@ -33,7 +32,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...HASH_HOST,
   ...DISTRIBUTION_HOST,
   ...GEO_HOST,
-  ...GEOHASH_HOST,
   ...SERIES_HOST,
   ...FIT_HOST,
   ...DECOMPOSE_HOST,

@@ -217,6 +217,8 @@ export interface Evaluate extends Base {
   readonly plugin: string;
   readonly input: Relation;
   readonly args: readonly Scalar[];
+  /** What the query calls each argument; empty where it does not. */
+  readonly names: readonly string[];
   /** Other tables that are arguments, as `ipv4_lookup` takes one. */
   readonly tables: readonly Relation[];
   readonly span: Span;

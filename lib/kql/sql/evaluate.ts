@@ -1,6 +1,7 @@
 import type { Evaluate } from '../plan/relation';
 import { misused, unsupported } from '../types';
 import { asText, convert } from './convert';
+import { geoLookup } from './geo-lookup';
 import {
   activeUsers,
   activityCounts,
@@ -35,6 +36,8 @@ export const PLUGINS: Readonly<Record<string, Plugin>> = {
   schema_merge: schemaMerge,
   narrow,
   preview,
+  geo_polygon_lookup: geoLookup,
+  geo_line_lookup: geoLookup,
 };
 
 export function writeEvaluate(writer: Writer, relation: Evaluate): Rel {

@@ -10,6 +10,8 @@ import {
 } from '@duckdb/node-api';
 import { HOST_FUNCTIONS } from '@/lib/kql/host';
 import { type HostFunction, host } from '@/lib/kql/host/define';
+import { Json } from '@/lib/kql/host/geo/json';
+import { Refused } from '@/lib/kql/host/geo/refuse';
 import { preludeSql } from '@/lib/kql/sql/prelude';
 import type { ScalarType } from '@/lib/kql/types';
 import { geoLookup } from '@/lib/server/geo/lookup';
@@ -34,6 +36,15 @@ function arriving(value: DuckDBValue, type: ScalarType): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
+/** Dynamics; rows that follow on each other with the same text share what it is, so that a constant is parsed once. */
+function parsed(values: readonly DuckDBValue[]): unknown[] {
+  let [text, found]: [DuckDBValue, unknown] = [null, null];
+  return values.map((value) => {
+    if (value !== text) [text, found] = [value, arriving(value, 'dynamic')];
+    return found;
+  });
+}
+
 function leaving(value: unknown, type: ScalarType): DuckDBValue {
   if (value === null || value === undefined) return null;
   switch (CROSSING[type]) {
@@ -44,20 +55,23 @@ function leaving(value: unknown, type: ScalarType): DuckDBValue {
     case DOUBLE:
       return Number(value);
     default:
-      return type === 'dynamic' ? JSON.stringify(value) : String(value);
+      if (type !== 'dynamic') return String(value);
+      return value instanceof Json ? value.text : JSON.stringify(value);
   }
 }
 
 function functionOf({ name, parameters, returns, run }: HostFunction): DuckDBScalarFunction {
+  const isGeo = name.startsWith('geo_');
   return DuckDBScalarFunction.create({
     name: `kql_${name}`,
     parameterTypes: parameters.map((type) => CROSSING[type]),
     returnType: CROSSING[returns],
     specialHandling: true,
     mainFunction: (_info, input, output) => {
-      const columns = parameters.map((type, index) =>
-        input.getColumnValues(index).map((value) => arriving(value, type)),
-      );
+      const columns = parameters.map((type, index) => {
+        const values = input.getColumnValues(index);
+        return isGeo && type === 'dynamic' ? parsed(values) : values.map((value) => arriving(value, type));
+      });
       for (let row = 0; row < input.rowCount; row++) {
         output.setItem(row, leaving(answer(run, columns, row), returns));
       }
@@ -72,7 +86,8 @@ function answer(run: HostFunction['run'], columns: readonly (readonly unknown[])
   if (args.length > 0 && (args[0] === null || args[0] === undefined)) return null;
   try {
     return run(...(args as never[]));
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) throw error;
     return null;
   }
 }

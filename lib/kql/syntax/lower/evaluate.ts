@@ -24,9 +24,8 @@ function evaluated(node: KustoNode, context: Context): Relation {
   // A look-up names columns of both tables.
   const seen = { ...input, columns: [...input.columns, ...read.flatMap(({ columns }) => columns)] };
   const plugin = call.Name.SimpleName.toLowerCase();
-  const values = args
-    .filter((one) => !tables.includes(one))
-    .map((one) => context.lower.scalar(one, { ...context, input: seen }));
+  const scalars = args.filter((one) => !tables.includes(one));
+  const values = scalars.map((one) => context.lower.scalar(one, { ...context, input: seen }));
   const [first, second] = values;
   if ((plugin === 'bag_unpack' || plugin === 'pivot') && !node.Schema && first) {
     const prefix = plugin === 'bag_unpack' && second?.kind === 'literal' ? String(second.value ?? '') : '';
@@ -37,6 +36,9 @@ function evaluated(node: KustoNode, context: Context): Relation {
     plugin,
     input,
     args: values,
+    names: scalars.map((one) =>
+      kindOf(one) === 'SimpleNamedExpression' ? one.Name.SimpleName.toLowerCase() : '',
+    ),
     tables: read,
     span: spanOf(node),
     columns: columnsOf(node),

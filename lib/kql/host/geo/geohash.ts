@@ -1,4 +1,6 @@
-import { type HostFunction, host } from './define';
+import { type HostFunction, host } from '../define';
+import { asKustoLists } from './kusto-order';
+import { isPlace } from './vector';
 
 const ALPHABET = '0123456789bcdefghjkmnpqrstuvwxyz';
 const MOST = 18;
@@ -11,8 +13,8 @@ interface Cell {
 }
 
 /** Halves of the world, in turn by longitude and latitude: five of them make a letter. */
-function encode(longitude: number, latitude: number, length: number): string | null {
-  if (!isPlace(longitude, latitude) || length < 1 || length > MOST) return null;
+function encode(longitude: number, latitude: number, length: number): string {
+  if (!isPlace(longitude, latitude) || !(length >= 1 && length <= MOST)) return '';
   const [lng, lat] = [
     [-180, 180],
     [-90, 90],
@@ -33,9 +35,6 @@ function encode(longitude: number, latitude: number, length: number): string | n
   return text;
 }
 
-export const isPlace = (longitude: number, latitude: number): boolean =>
-  Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
-
 function decode(text: string): Cell | null {
   if (text.length === 0 || text.length > MOST) return null;
   const [lng, lat] = [
@@ -54,16 +53,16 @@ function decode(text: string): Cell | null {
   return { west: lng[0], east: lng[1], south: lat[0], north: lat[1] };
 }
 
-/** Cells around a cell: steps east and north. */
+/** Cells around a cell, from the north-west with the clock: steps east and north. */
 const AROUND: readonly (readonly [number, number])[] = [
-  [-1, 0],
-  [-1, -1],
-  [0, -1],
-  [1, -1],
+  [-1, 1],
+  [0, 1],
   [1, 1],
   [1, 0],
-  [0, 1],
-  [-1, 1],
+  [1, -1],
+  [0, -1],
+  [-1, -1],
+  [-1, 0],
 ];
 
 function neighbours(text: string): string[] | null {
@@ -71,10 +70,11 @@ function neighbours(text: string): string[] | null {
   if (!cell) return null;
   const [width, height] = [cell.east - cell.west, cell.north - cell.south];
   const [lng, lat] = [(cell.west + cell.east) / 2, (cell.south + cell.north) / 2];
-  return AROUND.flatMap(([x, y]) => {
+  const found = AROUND.flatMap(([x, y]) => {
     const turned = ((lng + x * width + 540) % 360) - 180;
-    return encode(turned, lat + y * height, text.length) ?? [];
+    return encode(turned, lat + y * height, text.length) || [];
   });
+  return asKustoLists(found.filter((one) => one !== text));
 }
 
 export const GEOHASH_HOST: readonly HostFunction[] = [
