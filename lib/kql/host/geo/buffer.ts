@@ -1,9 +1,10 @@
 import type { Lines } from './measure';
 import { overlay } from './overlay';
 import { sign } from './predicates';
+import { refused } from './refuse';
 import { boundaryOf, type Polygon, type Ring } from './shape';
 import { polygonsFrom } from './trace';
-import { angleBetween, cross, onRay, ortho, scale, stableCross, unit, type Vector } from './vector';
+import { angleBetween, cross, onRay, ortho, RADIUS, scale, stableCross, unit, type Vector } from './vector';
 
 /** A little more than what rounding does, so that no circle ends with a tiny edge. */
 const SPARE = 1e-15;
@@ -30,7 +31,7 @@ function span(radius: number, error: number): number {
 }
 
 /** In radians. */
-export function stepsFor(radius: number, error: number): Steps {
+function stepsFor(radius: number, error: number): Steps {
   const corner = span(radius, error);
   return {
     radius,
@@ -40,10 +41,12 @@ export function stepsFor(radius: number, error: number): Steps {
   };
 }
 
-/** The tolerance that is worked with; null where it is none. */
-export function toleranceFor(radius: number, tolerance: number): number | null {
+/** The steps for a distance and a tolerance in metres; null where they are none. */
+export function bufferSteps(radius: number, tolerance: number): Steps | null {
   if (!(radius > 0) || !(tolerance > 0)) return null;
-  return Math.max(LEAST_ERROR * radius, tolerance);
+  if (radius / RADIUS >= Math.PI / 2) throw refused('A buffer of more than a quarter of the earth');
+  if (tolerance < LEAST_ERROR * radius) throw refused('A tolerance below a millionth of the radius');
+  return stepsFor(radius / RADIUS, Math.min(radius, tolerance) / RADIUS);
 }
 
 function circle(point: Vector, { radius, circle: step }: Steps): Ring {

@@ -146,12 +146,10 @@ const ringsOf = ({ shell, holes }: Polygon): readonly Ring[] => [shell, ...holes
 export const isCorner = (polygon: Polygon, point: Vector): boolean =>
   ringsOf(polygon).some((ring) => ring.some((corner) => same(corner, point)));
 
-/** Whether a point is in a polygon; its corners are. */
+/** Whether a point is in a polygon; where polygons share a border, its points are in one of them only. */
 function polygonContains(polygon: Polygon, point: Vector): boolean {
   if (outside(polygon, point)) return false;
-  const inside =
-    ringContains(polygon.shell, point) && !polygon.holes.some((hole) => ringContains(hole, point));
-  return inside || isCorner(polygon, point);
+  return ringContains(polygon.shell, point) && !polygon.holes.some((hole) => ringContains(hole, point));
 }
 
 export const anyContains = (polygons: readonly Polygon[], point: Vector): boolean =>

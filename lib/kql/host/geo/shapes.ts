@@ -1,5 +1,5 @@
 import { type HostFunction, host, isObject } from '../define';
-import { aroundLines, aroundPoint, aroundPolygons, stepsFor, toleranceFor } from './buffer';
+import { aroundLines, aroundPoint, aroundPolygons, bufferSteps } from './buffer';
 import {
   apart,
   commonOfLineAndPolygon,
@@ -52,12 +52,6 @@ const all = <T>(shapes: unknown, read: (shape: unknown) => T | null): T[] | null
   const made = shapes.map(read);
   return made.some((one) => one === null) ? null : (made as T[]);
 };
-
-/** Steps of a border at that many metres; null where the numbers make none. */
-function steps(radius: number, tolerance: number): ReturnType<typeof stepsFor> | null {
-  const error = toleranceFor(radius, tolerance);
-  return error === null || radius / RADIUS >= Math.PI / 2 ? null : stepsFor(radius / RADIUS, error / RADIUS);
-}
 
 function densifiedShape(shape: unknown, tolerance: number): Shape | null {
   if (!isObject(shape) || !areTolerances(tolerance)) return null;
@@ -157,7 +151,7 @@ export const SHAPE_HOST: readonly HostFunction[] = [
     ['real', 'real', 'real', 'real'],
     'dynamic',
     (longitude: number, latitude: number, radius: number, tolerance: number) => {
-      const made = steps(radius, tolerance);
+      const made = bufferSteps(radius, tolerance);
       return made && isPlace(longitude, latitude)
         ? written(aroundPoint(vectorOf([longitude, latitude] as Place), made))
         : null;
@@ -168,7 +162,7 @@ export const SHAPE_HOST: readonly HostFunction[] = [
     BUFFER,
     'dynamic',
     ofLines((lines, radius: number, tolerance: number) => {
-      const made = steps(radius, tolerance);
+      const made = bufferSteps(radius, tolerance);
       return made && written(aroundLines(lines, made));
     }),
   ),
@@ -177,7 +171,7 @@ export const SHAPE_HOST: readonly HostFunction[] = [
     BUFFER,
     'dynamic',
     ofPolygons((polygons, radius: number, tolerance: number) => {
-      const made = steps(radius, tolerance);
+      const made = bufferSteps(radius, tolerance);
       return made && written(aroundPolygons(apart(polygons), made));
     }),
   ),
@@ -191,7 +185,7 @@ export const SHAPE_HOST: readonly HostFunction[] = [
   ),
   host('geo_union_polygons_array', ['dynamic'], 'dynamic', (shapes: unknown) => {
     const sets = all(shapes, polygonsOf);
-    return sets && written(union(sets.flatMap((polygons) => polygons.map((one) => [one]))));
+    return sets && written(union(sets.map(apart)));
   }),
   host('geo_union_lines_array', ['dynamic'], 'dynamic', (shapes: unknown) => {
     const sets = all(shapes, linesOf);

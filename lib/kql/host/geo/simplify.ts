@@ -1,4 +1,4 @@
-import { union } from './combine';
+import { apart, union } from './combine';
 import type { Lines } from './measure';
 import { refused } from './refuse';
 import { allRings, type Polygon } from './shape';
@@ -18,7 +18,7 @@ export function simplified(
   tolerance: number,
 ): readonly Polygon[] | null {
   if (!isTolerance(tolerance)) return null;
-  const polygons = union(sets.flatMap((set) => set.map((one) => [one])));
+  const polygons = union(sets.map(apart));
   if (tolerance === 0) return polygons;
   if (within(allRings(polygons).flat(), tolerance / RADIUS)) return null;
   throw refused('A tolerance that leaves a part of the corners, in geo_polygon_simplify(),');

@@ -11,6 +11,7 @@ const SHAPES: Readonly<Record<string, readonly [type: string, depth: number]>> =
 /** Well-known text as GeoJSON. */
 export function fromText(text: string): unknown {
   const tokens = text.match(TOKEN) ?? [];
+  if (text.replace(TOKEN, '').trim() !== '') throw new Error('something else is in it');
   const shape = (): unknown => {
     const name = tokens.shift()?.toUpperCase() ?? '';
     if (name === 'GEOMETRYCOLLECTION') return { type: 'GeometryCollection', geometries: list(shape) };
@@ -36,5 +37,7 @@ export function fromText(text: string): unknown {
     return [x, y];
   };
   const nested = (depth: number): unknown => list(() => (depth === 1 ? place() : nested(depth - 1)));
-  return shape();
+  const found = shape();
+  if (tokens.length > 0) throw new Error('something follows');
+  return found;
 }

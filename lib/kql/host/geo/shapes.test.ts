@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GEO_HOST } from '.';
+import { Json, jsonOf } from './json';
+import { sign } from './predicates';
+import { Refused } from './refuse';
+import { atan2, sinCos } from './trig';
+import { vectorOf } from './vector';
+
+const run = (name: string, ...args: unknown[]): unknown => {
+  const found = GEO_HOST.find((one) => one.name === name) as (typeof GEO_HOST)[number];
+  const value = (found.run as (...given: unknown[]) => unknown)(...args);
+  return value instanceof Json ? JSON.parse(value.text) : value;
+};
+const number = (name: string, ...args: unknown[]): number => run(name, ...args) as number;
+
+const longitude = fc.double({ min: -179, max: 179, noNaN: true });
+const latitude = fc.double({ min: -85, max: 85, noNaN: true });
+const place = fc.tuple(longitude, latitude);
+
+const near = fc.record({
+  lng: fc.double({ min: -100, max: 100, noNaN: true }),
+  lat: fc.double({ min: -60, max: 60, noNaN: true }),
+  width: fc.double({ min: 0.01, max: 5, noNaN: true }),
+  height: fc.double({ min: 0.01, max: 5, noNaN: true }),
+});
+type Box = { lng: number; lat: number; width: number; height: number };
+const polygon = ({ lng, lat, width, height }: Box) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + width, lat],
+      [lng + width, lat + height],
+      [lng, lat + height],
+      [lng, lat],
+    ],
+  ],
+});
+const area = (shape: unknown): number => {
+  const found = shape as { type: string; geometries?: unknown[] } | null;
+  if (found?.type === 'GeometryCollection')
+    return (found.geometries ?? []).reduce<number>((sum, one) => sum + area(one), 0);
+  return found && /Polygon/.test(found.type) ? number('geo_polygon_area', found) : 0;
+};
+
+describe('distances', () => {
+  it('are the same both ways, and no detour is shorter', () => {
+    fc.assert(
+      fc.property(place, place, place, (a, b, c) => {
+        const distance = (p: readonly number[], q: readonly number[]): number =>
+          number('geo_distance_2points', ...p, ...q, false);
+        expect(distance(a, b)).toBeCloseTo(distance(b, a), 6);
+        expect(distance(a, c)).toBeLessThanOrEqual(distance(a, b) + distance(b, c) + 1e-6);
+        const off = number('geo_distance_2points', ...a, ...b, true) - distance(a, b);
+        expect(Math.abs(off)).toBeLessThanOrEqual(distance(a, b) * 0.01 + 1);
+      }),
+    );
+  });
+
+  it('to a shape are those to its nearest point', () => {
+    fc.assert(
+      fc.property(near, place, (box, at) => {
+        const shape = polygon(box);
+        const closest = (run('geo_closest_point_on_polygon', ...at, shape) as { coordinates: number[] })
+          .coordinates;
+        const direct = number('geo_distance_2points', ...at, ...closest, false);
+        expect(number('geo_distance_point_to_polygon', ...at, shape)).toBeCloseTo(direct, 3);
+      }),
+    );
+  });
+
+  it('along a line lead back to their share', () => {
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [1, 1],
+        [5, 2],
+        [6, 8],
+      ],
+    };
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+        const at = (run('geo_line_interpolate_point', line, share) as { coordinates: number[] }).coordinates;
+        expect(number('geo_line_locate_point', line, ...at)).toBeCloseTo(share, 9);
+      }),
+    );
+  });
+});
+
+describe('areas', () => {
+  it('of a union and of what is common make those of both', () => {
+    fc.assert(
+      fc.property(near, near, (one, two) => {
+        const [a, b] = [
+          polygon(one),
+          polygon({ ...two, lng: one.lng + two.width / 3, lat: one.lat + two.height / 3 }),
+        ];
+        const common = area(run('geo_intersection_2polygons', a, b));
+        const whole = area(run('geo_union_polygons_array', [a, b])) + common;
+        expect(whole / (area(a) + area(b))).toBeCloseTo(1, 9);
+        expect(run('geo_intersects_2polygons', a, b)).toBe(common > 0);
+      }),
+    );
+  });
+
+  it('of a buffer hold the shape and what is near it', () => {
+    fc.assert(
+      fc.property(near, fc.integer({ min: 100, max: 50_000 }), (box, radius) => {
+        const shape = polygon(box);
+        const buffer = run('geo_polygon_buffer', shape, radius, radius / 20);
+        expect(area(buffer)).toBeGreaterThan(area(shape));
+        expect(run('geo_point_in_polygon', box.lng, box.lat, buffer)).toBe(true);
+        const circle = area(run('geo_point_buffer', box.lng, box.lat, radius, radius / 50));
+        expect(circle / (Math.PI * radius ** 2)).toBeGreaterThan(0.95);
+        expect(circle / (Math.PI * radius ** 2)).toBeLessThan(1.05);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('do not depend on which way a ring goes', () => {
+    fc.assert(
+      fc.property(near, (box) => {
+        const shape = polygon(box);
+        const [ring = []] = shape.coordinates;
+        const back = { type: 'Polygon', coordinates: [[...ring].reverse()] };
+        expect(area(back) / area(shape)).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+
+  it('leave holes out', () => {
+    const shape = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [10, 0],
+          [10, 10],
+          [0, 10],
+          [0, 0],
+        ],
+        [
+          [2, 2],
+          [2, 4],
+          [4, 4],
+          [4, 2],
+          [2, 2],
+        ],
+      ],
+    };
+    expect(run('geo_point_in_polygon', 3, 3, shape)).toBe(false);
+    expect(run('geo_point_in_polygon', 1, 1, shape)).toBe(true);
+    const joined = run('geo_union_polygons_array', [
+      shape,
+      polygon({ lng: 9, lat: 1, width: 3, height: 3 }),
+    ]) as { coordinates: unknown[] };
+    expect(joined.coordinates).toHaveLength(2);
+    expect(run('geo_point_in_polygon', 3, 3, joined)).toBe(false);
+  });
+});
+
+describe('what is no shape', () => {
+  it.each([
+    null,
+    'x',
+    { type: 'Polygon' },
+    { type: 'Polygon', coordinates: [] },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 1],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 0],
+          [0, 0],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [2, 2],
+          [2, 0],
+          [0, 2],
+          [0, 0],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 91],
+          [0, 0],
+        ],
+      ],
+    },
+  ])('is null: %j', (shape) => {
+    expect(run('geo_polygon_area', shape)).toBeNull();
+    expect(run('geo_point_in_polygon', 0.5, 0.5, shape)).toBeNull();
+  });
+
+  it('is refused by name where Kusto would have an answer that is not known', () => {
+    const line = {
+      type: 'LineString',
+      coordinates: [
+        [0, 0],
+        [1, 0.001],
+        [2, 0],
+      ],
+    };
+    expect(() => run('geo_line_simplify', line, 1000)).toThrow(Refused);
+    expect(run('geo_line_simplify', line, -1)).toBeNull();
+    expect(() =>
+      run(
+        'geo_line_densify',
+        {
+          type: 'LineString',
+          coordinates: [
+            [179, 0],
+            [-179, 1],
+          ],
+        },
+        10,
+        false,
+      ),
+    ).toThrow(Refused);
+  });
+
+  it('is a place beyond the poles or without a number', () => {
+    expect(run('geo_distance_2points', 300, 1, 1, 1, false)).toBeNull();
+    expect(run('geo_distance_2points', 1, null, 1, 1, false)).toBeNull();
+    expect(run('geo_point_in_circle', 1, 1, 1, 1, -1)).toBeNull();
+  });
+});
+
+describe('numbers', () => {
+  it('turn back into the angle that they come from', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -3.14, max: 3.14, noNaN: true }), (angle) => {
+        const [s, c] = sinCos(angle);
+        expect(s).toBeCloseTo(Math.sin(angle), 15);
+        expect(c).toBeCloseTo(Math.cos(angle), 15);
+        expect(atan2(s, c)).toBeCloseTo(angle, 14);
+      }),
+    );
+    expect(sinCos(2.5)).toEqual([0.5984721441039565, -0.8011436155469337]);
+  });
+
+  it('are written with digits that read as the same number', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -180, max: 180, noNaN: true }), (value) => {
+        expect(Number(jsonOf(value))).toBe(value);
+      }),
+    );
+    expect(jsonOf([10, 9.999999999999998, 40.764323000000005, 0, -0.5])).toBe(
+      '[10.0,9.999999999999999,40.764323000000008,0.0,-0.5]',
+    );
+  });
+
+  it('say the turn of three points also where they are next to on a line', () => {
+    fc.assert(
+      fc.property(place, place, place, (a, b, c) => {
+        const [p, q, r] = [vectorOf(a), vectorOf(b), vectorOf(c)];
+        expect(sign(p, q, r)).toBe(sign(q, r, p));
+        expect(sign(p, q, r) + sign(p, r, q)).toBe(0);
+      }),
+    );
+    const [p, q, r] = [vectorOf([0, 0]), vectorOf([1, 0]), vectorOf([2, 0])];
+    expect(sign(p, q, r)).not.toBe(0);
+    expect(sign(p, q, r)).toBe(-sign(r, q, p));
+  });
+});
