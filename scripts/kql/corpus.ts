@@ -18,6 +18,8 @@ interface Tally {
   executed: number;
   /** Of those executed: only because the outside files that they read were there. */
   copies: number;
+  /** Of those executed: only because every watchlist that they name was there. */
+  lists: number;
   refused: number;
   failed: number;
 }
@@ -38,23 +40,32 @@ const tallies = new Map<string, Tally>();
 const reasons = new Map<string, string[]>();
 /** Copies of outside files that the query in work has asked for: as empty as the tables. */
 let copies = 0;
+/** Watchlists that it has asked for: nobody here has them, so each has the columns that the query names. */
+let lists = 0;
 const session = await HuntingSession.open(schema, 1, {
   external: ({ columns }) => {
     copies++;
     return emptyTable(columns);
   },
+  lists: 'open',
+  watchlist: ({ columns }) => {
+    lists++;
+    return emptyTable(columns);
+  },
 });
 
 function count(key: string, outcome: 'executed' | 'refused' | 'failed'): void {
-  const tally = tallies.get(key) ?? { queries: 0, executed: 0, copies: 0, refused: 0, failed: 0 };
+  const tally = tallies.get(key) ?? { queries: 0, executed: 0, copies: 0, lists: 0, refused: 0, failed: 0 };
   tally.queries++;
   tally[outcome]++;
   if (copies > 0 && outcome === 'executed') tally.copies++;
+  if (lists > 0 && outcome === 'executed') tally.lists++;
   tallies.set(key, tally);
 }
 
 for (const { id, tier, source_repo, query } of queries) {
   copies = 0;
+  lists = 0;
   let outcome: 'executed' | 'refused' | 'failed' = 'executed';
   try {
     await session.run(query, NOW, 1_000);
@@ -78,6 +89,7 @@ console.table(
         ...tally,
         share: share(tally.executed, tally),
         'without copies': share(tally.executed - tally.copies, tally),
+        'without lists': share(tally.executed - tally.lists, tally),
       },
     ]),
   ),

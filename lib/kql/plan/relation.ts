@@ -1,6 +1,6 @@
 import type { Column, ScalarType, Span } from '../types';
 import type { Literal, Scalar } from './scalar';
-import type { External, Scan } from './scan';
+import type { External, Scan, Watchlist } from './scan';
 
 /** What every table of a plan has: the columns that it gives, in order. */
 export interface Base {
@@ -285,7 +285,8 @@ export type Relation =
   | GetSchema
   | Sample
   | Scan
-  | External;
+  | External
+  | Watchlist;
 
 /** How the client is asked to draw the result. */
 export interface Render {

@@ -30,3 +30,10 @@ export interface External extends Base {
   readonly properties: Readonly<Record<string, string>>;
   readonly span: Span;
 }
+
+/** The items of a watchlist: its own columns are texts. */
+export interface Watchlist extends Base {
+  readonly kind: 'watchlist';
+  readonly alias: string;
+  readonly span: Span;
+}

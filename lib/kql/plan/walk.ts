@@ -22,6 +22,7 @@ export function mapInputs(relation: Relation, change: Change): Relation {
     case 'context':
     case 'getSchema':
     case 'external':
+    case 'watchlist':
       return relation;
     case 'join':
       return {

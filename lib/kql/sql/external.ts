@@ -1,5 +1,5 @@
-import type { External } from '../plan/scan';
-import { unsupported } from '../types';
+import type { External, Watchlist } from '../plan/scan';
+import { misused, unsupported } from '../types';
 import type { Rel } from './rel';
 import { writeTable } from './rows';
 import type { Writer } from './writer';
@@ -13,6 +13,14 @@ export function writeExternal(writer: Writer, relation: External): Rel {
       relation.span,
       'nothing is fetched from outside; an administrator can keep a copy under this address',
     );
+  const { columns } = relation;
+  return writeTable(writer, { kind: 'table', name: '', columns }, { source });
+}
+
+/** The items of a watchlist, as whoever runs the query keeps them. */
+export function writeWatchlist(writer: Writer, relation: Watchlist): Rel {
+  const source = writer.options.watchlist?.(relation);
+  if (!source) throw misused(`There is no watchlist '${relation.alias}'`, relation.span);
   const { columns } = relation;
   return writeTable(writer, { kind: 'table', name: '', columns }, { source });
 }

@@ -1,7 +1,7 @@
 import type { Relation } from '../plan/relation';
 import { writeEvaluate } from './evaluate';
 import { writeMvApply, writeMvExpand, writePartition } from './expand';
-import { writeExternal } from './external';
+import { writeExternal, writeWatchlist } from './external';
 import { writeJoin, writeUnion } from './join';
 import { writeMakeSeries, writeTopNested } from './make-series';
 import { writeParse, writeParseKv } from './parse';
@@ -50,4 +50,5 @@ export const RELATIONS: { readonly [K in Written]: Write<K> } = {
   scan: writeScan,
   sessions: writeSessions,
   external: writeExternal,
+  watchlist: writeWatchlist,
 };

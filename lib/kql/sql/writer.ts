@@ -5,7 +5,7 @@ import { prepare } from '../passes';
 import { sketchesOf } from '../passes/sketches';
 import type { Materialize, Plan, Relation } from '../plan/relation';
 import type { Call, Scalar } from '../plan/scalar';
-import type { External } from '../plan/scan';
+import type { External, Watchlist } from '../plan/scan';
 import { type Column, misused, type ScalarType, unsupported } from '../types';
 import { convert } from './convert';
 import { isPlainName, memberOf } from './member';
@@ -36,6 +36,8 @@ export interface WriteOptions {
    * none.
    */
   readonly external?: (file: External) => TableSql | null;
+  /** The SQL of a watchlist's items that are valid at `now`; null where there is no such list. */
+  readonly watchlist?: (list: Watchlist) => TableSql | null;
   /** Writes what has a quicker form in its plain one: the tests compare the two. */
   readonly plain?: boolean;
   /** Rows at most; one more is asked for, so that a cut can be told. */

@@ -1,5 +1,6 @@
 import type { Plan, Render } from '../plan/relation';
 import { type Diagnostic, KqlError, misused } from '../types';
+import { namesWatchlists, type Watchlists } from '../watchlists';
 import { constructsOf } from './constructs';
 import { type Completions, completionsAt, hoverAt } from './editor';
 import { isForgiven } from './lenient';
@@ -19,21 +20,31 @@ import { lowerRelation, lowerView } from './lower/relation';
 import { lowerScalar } from './lower/scalar';
 import { type Context, Scope } from './lower/scope';
 import { elements, items, type KustoDiagnostic, type KustoNode, spanOf, textOf } from './nodes';
+import { aliasCompletions, type Known, watchlistDiagnostics, watchlistFunctions } from './watchlists';
 
 /** Tells a query's plan or its errors, against one schema. Microsoft's analyser reads, we lower. */
 export class Front {
   private readonly globals: KustoGlobals;
+  private readonly known: Known = { watchlists: {} };
 
   constructor(
     private readonly schema: Schema,
     functions: readonly StoredFunction[] = [],
   ) {
-    this.globals = globalsOf(schema, functions);
+    this.globals = globalsOf(schema, functions, watchlistFunctions(this.known));
+  }
+
+  /** Tells the watchlists that there are, for the questions that follow. */
+  knowing(watchlists: Watchlists): this {
+    this.known.watchlists = watchlists;
+    return this;
   }
 
   /** What may be written at a place of a text. */
   completions(text: string, position: number): Completions {
-    return completionsAt(text, position, this.globals);
+    return (
+      aliasCompletions(text, position, this.known.watchlists) ?? completionsAt(text, position, this.globals)
+    );
   }
 
   /** What stands at a place of a text, in a line or two. */
@@ -43,7 +54,13 @@ export class Front {
 
   /** What the analyser says of a query; an empty list when it can be run. */
   diagnose(text: string): Diagnostic[] {
-    return diagnosticsOf(this.analyse(text));
+    const code = this.analyse(text);
+    return [...diagnosticsOf(code), ...this.watchlistDiagnostics(code, text)];
+  }
+
+  private watchlistDiagnostics({ Syntax }: KustoCode, text: string): Diagnostic[] {
+    if (!namesWatchlists(text)) return [];
+    return withinStack(text, () => watchlistDiagnostics(Syntax, this.known.watchlists));
   }
 
   /**
@@ -59,9 +76,10 @@ export class Front {
         !isWildcard(one.code, one.message) &&
         !isForgiven(one, text),
     );
+    wrong.push(...this.watchlistDiagnostics(code, text));
     if (wrong.length > 0) throw new KqlError(wrong);
     checkTree(code.Syntax, text);
-    return withinStack(text, () => lowerQuery(code.Syntax, this.schema));
+    return withinStack(text, () => lowerQuery(code.Syntax, this.schema, this.known.watchlists));
   }
 
   /** The functions, operators and plugins that a query uses, each once: by its name, table operators by their class. */
@@ -98,11 +116,12 @@ const diagnosticsOf = (code: KustoCode): Diagnostic[] =>
     }),
   );
 
-function lowerQuery(root: KustoNode, schema: Schema): Plan {
+function lowerQuery(root: KustoNode, schema: Schema, watchlists: Watchlists): Plan {
   const context: Context = {
     lower: { scalar: lowerScalar, relation: lowerRelation, view: lowerView },
     scope: new Scope(),
     schema,
+    watchlists,
     input: null,
     ids: { next: 1 },
     depth: 0,

@@ -1,12 +1,17 @@
 import { createRequire } from 'node:module';
 import { type Column, DATABASE } from '../types';
-import type { KustoDiagnostic, KustoList, KustoNode, KustoType } from './nodes';
+import type { KustoDiagnostic, KustoList, KustoNode, KustoParameter, KustoType } from './nodes';
 
 /** The database that a query is analysed against. */
 export type Schema = Readonly<Record<string, readonly Column[]>>;
 
+interface KustoTable extends KustoType {
+  WithName(name: string): KustoType;
+  WithIsOpen(isOpen: boolean): KustoType;
+}
+
 interface TableSymbols {
-  From(schema: string): { WithName(name: string): KustoType };
+  From(schema: string): KustoTable;
 }
 
 interface KustoCode {
@@ -36,6 +41,10 @@ interface KustoCodeService {
   GetQuickInfo(position: number): { readonly Text: string } | null;
 }
 
+interface KustoFunction extends KustoType {
+  readonly Signatures: KustoList<{ readonly Parameters: KustoList<KustoParameter> }>;
+}
+
 interface KustoLanguage {
   readonly Editor: {
     readonly KustoCodeService: {
@@ -57,8 +66,16 @@ interface KustoLanguage {
         parameters: string,
         body: string,
         description: string,
+      ) => KustoFunction;
+      /** Name, what gives the columns of a call, and parameters. */
+      readonly $ctor1: new (
+        name: string,
+        columns: (call: never) => KustoType,
+        tabularity: unknown,
+        parameters: unknown,
       ) => KustoType;
     };
+    readonly Tabularity: { readonly Tabular: unknown };
   };
   readonly PlugIns: { readonly All: readonly KustoType[] };
   readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, number>> };
@@ -99,7 +116,7 @@ export function symbolClass(symbol: KustoType | null): string {
   return full.slice(full.lastIndexOf('.') + 1);
 }
 
-const quoted = (name: string): string => `['${name.replaceAll("'", "\\'")}']`;
+const quoted = (name: string): string => `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
 
 /** A function that queries may call, written in the language itself. */
 export interface StoredFunction {
@@ -121,14 +138,20 @@ const PLUG_INS: readonly StoredFunction[] = [
   },
 ];
 
-/** The schema as the analyser wants it; costs some milliseconds a table, so keep it. */
-export function globalsOf(schema: Schema, functions: readonly StoredFunction[] = []): KustoGlobals {
-  const { Symbols, GlobalState } = language();
-  const tables = Object.entries(schema).map(([name, columns]) =>
-    Symbols.TableSymbol.From(
-      `(${columns.map((column) => `${quoted(column.name)}:${column.type}`).join(', ')})`,
-    ).WithName(name),
+/** Columns as the analyser knows a table without a name. */
+export const tableType = (columns: readonly Column[]): KustoTable =>
+  language().Symbols.TableSymbol.From(
+    `(${columns.map((column) => `${quoted(column.name)}:${column.type}`).join(', ')})`,
   );
+
+/** The schema as the analyser wants it; costs some milliseconds a table, so keep it. */
+export function globalsOf(
+  schema: Schema,
+  functions: readonly StoredFunction[] = [],
+  others: readonly KustoType[] = [],
+): KustoGlobals {
+  const { Symbols, GlobalState } = language();
+  const tables = Object.entries(schema).map(([name, columns]) => tableType(columns).WithName(name));
   const stored = functions.map(
     ({ name, parameters, body, description }) =>
       new Symbols.FunctionSymbol.$ctor16(name, parameters, body, description),
@@ -138,7 +161,7 @@ export function globalsOf(schema: Schema, functions: readonly StoredFunction[] =
       new Symbols.FunctionSymbol.$ctor16(name, parameters, body, description),
   );
   return GlobalState.Default.WithPlugIns([...language().PlugIns.All, ...plugIns]).WithDatabase(
-    new Symbols.DatabaseSymbol.ctor(DATABASE, [...tables, ...stored]),
+    new Symbols.DatabaseSymbol.ctor(DATABASE, [...tables, ...stored, ...others]),
   );
 }
 

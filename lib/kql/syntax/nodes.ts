@@ -49,6 +49,8 @@ export interface KustoNode {
   readonly ReferencedSymbol: KustoType | null;
   readonly IsLiteral: boolean;
   readonly LiteralValue: unknown;
+  /** Of what does not depend on rows; null elsewhere. */
+  readonly ConstantValue: unknown;
   GetChild(index: number): KustoNode | null;
   GetCalledFunctionBody(): KustoNode | null;
   toString(options?: number): string;

@@ -3,8 +3,10 @@ import type { WriteOptions } from '@/lib/kql/sql/writer';
 import { STORED_FUNCTIONS } from '@/lib/kql/stored';
 import { Front } from '@/lib/kql/syntax/front';
 import type { Schema } from '@/lib/kql/syntax/load';
+import type { Watchlists } from '@/lib/kql/watchlists';
 import { planWithColumns } from './columns';
 import { execute, lookAtRows, type QueryResult } from './execute';
+import { planWithOpenLists } from './open-lists';
 import { registerKql } from './register';
 import { emptyTable } from './tables';
 
@@ -29,14 +31,18 @@ export class HuntingSession {
    * @throws KqlError for what the language or we refuse; any other error is a fault of ours
    */
   async run(text: string, now: string, limit?: number): Promise<QueryResult> {
+    const { lists, ...sources } = this.sources;
     const options: WriteOptions = {
       now,
       table: (name) => emptyTable(this.schema[name] ?? []),
-      ...this.sources,
+      ...sources,
       ...(limit === undefined ? {} : { limit }),
     };
     const plan = await planWithColumns(
-      (current) => this.front.plan(current),
+      (current) =>
+        lists === 'open'
+          ? planWithOpenLists(current, (open) => this.front.knowing(open).plan(current))
+          : this.front.knowing(lists ?? {}).plan(current),
       text,
       (open) => lookAtRows(this.connection, open, options),
     );
@@ -49,4 +55,7 @@ export class HuntingSession {
 }
 
 /** Where rows come from: tables of the schema are empty otherwise. */
-type Sources = Partial<Pick<WriteOptions, 'table' | 'external' | 'plain'>>;
+interface Sources extends Partial<Pick<WriteOptions, 'table' | 'external' | 'watchlist' | 'plain'>> {
+  /** The watchlists that there are; `open` for whichever a query names, with the columns that it names. */
+  readonly lists?: Watchlists | 'open';
+}

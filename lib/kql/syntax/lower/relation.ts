@@ -1,5 +1,6 @@
 import type { Relation } from '../../plan/relation';
 import { misused, unsupported } from '../../types';
+import { GET_WATCHLIST, GET_WATCHLIST_ALIAS } from '../../watchlists';
 import { kindOf, symbolClass } from '../load';
 import { elements, items, type KustoList, type KustoNode, type KustoSeparated, spanOf } from '../nodes';
 import { bindStatement, enter, isDeclared } from './call';
@@ -7,6 +8,7 @@ import { OPERATORS } from './operators';
 import { enterPattern, patternCall } from './pattern';
 import type { Bound, Context } from './scope';
 import { columnsOf, typeNamed } from './types';
+import { watchlist, watchlistAliases } from './watchlist';
 
 /** Lowers an expression that gives a table. */
 export function lowerRelation(node: KustoNode, context: Context): Relation {
@@ -86,6 +88,7 @@ function named(node: KustoNode, context: Context): Relation {
   const bound = context.scope.find(name);
   if (bound?.kind === 'relation') return bound.value;
   if (bound?.kind === 'function') return lowerView(name, bound, context);
+  if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(context);
   const symbol = node.ReferencedSymbol ?? node.ResultType;
   if (symbolClass(symbol) === 'TableSymbol')
     return { kind: 'table', name: symbol?.Name ?? name, columns: columnsOf(node) };
@@ -105,6 +108,8 @@ function called(node: KustoNode, context: Context): Relation {
     const { body, context: inner } = enter(node, context, null);
     return lowerRelation(body, inner);
   }
+  if (name === GET_WATCHLIST) return watchlist(node, context);
+  if (name === GET_WATCHLIST_ALIAS) return watchlistAliases(context);
   if (name === 'materialize') {
     const [first] = elements(node.ArgumentList.Expressions);
     if (first) return lowerRelation(first, context);

@@ -1,5 +1,6 @@
 import type { Relation } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
+import type { Watchlists } from '../../watchlists';
 import type { Schema } from '../load';
 import type { KustoNode } from '../nodes';
 
@@ -56,6 +57,8 @@ export interface Context {
   readonly scope: Scope;
   /** The tables that a query may name. */
   readonly schema: Schema;
+  /** The watchlists that there are. */
+  readonly watchlists: Watchlists;
   /** The table that the operator in work reads, where there is one. */
   readonly input: Relation | null;
   /** Given to each materialised table and sub-query, so that the same one is known again. */
