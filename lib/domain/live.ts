@@ -20,6 +20,7 @@ export const LIVE_AREAS = {
   view: 'portal:read',
   demo: 'portal:read',
   graph: 'incident:read',
+  watchlist: 'hunting:read',
 } as const satisfies Record<string, Permission>;
 export type LiveArea = keyof typeof LIVE_AREAS;
 

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'risk:remediate',
   'hunting:read',
   'hunting:write',
+  'watchlist:write',
   'settings:read',
   'settings:write',
   'ingest:retry',
@@ -36,6 +37,7 @@ export const ROLE_PERMISSIONS = {
     ...VIEWS,
     'hunting:read',
     'hunting:write',
+    'watchlist:write',
     'incident:write',
     'alert:write',
     'exclusion:write',
@@ -46,6 +48,7 @@ export const ROLE_PERMISSIONS = {
     ...VIEWS,
     'hunting:read',
     'hunting:write',
+    'watchlist:write',
     'incident:write',
     'alert:write',
     'exclusion:write',
@@ -64,7 +67,7 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
 export const SCOPE_PERMISSIONS = {
   ingest: [],
   read: [...READ, 'hunting:read'],
-  write: [...READ, 'hunting:read', 'incident:write', 'alert:write', 'risk:remediate'],
+  write: [...READ, 'hunting:read', 'watchlist:write', 'incident:write', 'alert:write', 'risk:remediate'],
 } as const satisfies Record<TokenScope, readonly Permission[]>;
 
 /** Who acts: a signed-in person or a token, always inside one tenant. */

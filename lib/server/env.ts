@@ -83,6 +83,9 @@ const schema = z.object({
   INGEST_MAX_DECOMPRESSED_BYTES: count(1024, 4096 * MEGABYTE).default(256 * MEGABYTE),
   /** Unprocessed bytes in the inbox at which ingest answers 429. */
   INGEST_MAX_PENDING_BYTES: count(MEGABYTE, 1024 * 1024 * MEGABYTE).default(1024 * MEGABYTE),
+  /** Largest upload of a watchlist, after and before decompression. */
+  WATCHLIST_MAX_BYTES: count(1024, 65_536 * MEGABYTE).default(4096 * MEGABYTE),
+  WATCHLIST_MEMORY_MB: count(192, 65_536).default(512),
   API_MAX_BODY_BYTES: count(1024, 64 * MEGABYTE).default(MEGABYTE),
 });
 

@@ -2,13 +2,14 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-/** The programs that run without Next's compiler: HTTP server, engine worker thread, Parquet writer, query and hunting processes. */
+/** The programs that run without Next's compiler: HTTP server, engine worker thread, Parquet writer, query, hunting and watchlist processes. */
 export const PROGRAMS: Readonly<Record<string, string>> = {
   server: 'scripts/serve/main.ts',
   worker: 'lib/server/worker/main.ts',
   lake: 'lib/server/lake/process.ts',
   query: 'lib/server/query/process.ts',
   hunting: 'lib/server/hunting/process.ts',
+  watchlists: 'lib/server/watchlists/process.ts',
   'hunting-analyser': 'lib/server/hunting/analyser-thread.ts',
 };
 

@@ -1,5 +1,6 @@
 import type { Relation } from './relation';
 import type { Scalar } from './scalar';
+import type { Watchlist } from './scan';
 import { mapInputs } from './walk';
 
 /** The tables that a table is made of, those inside of its expressions apart. */
@@ -43,4 +44,18 @@ export function sources(scalar: Scalar): readonly Relation[] {
     default:
       return [];
   }
+}
+
+/** The watchlists that a plan reads, wherever it does. */
+export function watchlistsOf(root: Relation): readonly Watchlist[] {
+  const found: Watchlist[] = [];
+  const seen = new Set<object>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if ('kind' in value && value.kind === 'watchlist') found.push(value as Watchlist);
+    for (const one of Object.values(value)) look(one);
+  };
+  look(root);
+  return found;
 }

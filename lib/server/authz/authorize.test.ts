@@ -16,6 +16,7 @@ const MATRIX: Readonly<Record<Permission, readonly Role[]>> = {
   'risk:remediate': ['identityAdmin', 'admin'],
   'hunting:read': ['analyst', 'identityAdmin', 'admin'],
   'hunting:write': ['analyst', 'identityAdmin', 'admin'],
+  'watchlist:write': ['analyst', 'identityAdmin', 'admin'],
   'settings:read': ['analyst', 'identityAdmin', 'manager', 'admin'],
   'settings:write': ['admin'],
   'ingest:retry': ['analyst', 'admin'],

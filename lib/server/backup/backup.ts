@@ -76,10 +76,12 @@ async function dumpTable(
   return { ...shape, path: relative, rows: Number(rows[0]?.count ?? 0), ...meter.result() };
 }
 
-/** Files that the rows of this snapshot name: segments of the lake, and inbox batches too large for their row. */
+/** Files that the rows of this snapshot name: segments of the lake, watchlists, and inbox batches too large for their row. */
 async function filesOf(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ path: string }>(
     `SELECT path FROM lake_segment
+     UNION SELECT path FROM watchlist_version WHERE path IS NOT NULL
+     UNION SELECT rejects_path FROM watchlist_version WHERE rejects_path IS NOT NULL
      UNION SELECT staged_path FROM inbox_batch WHERE staged_path IS NOT NULL
      UNION SELECT events_path FROM inbox_batch WHERE events_path IS NOT NULL ORDER BY path`,
   );

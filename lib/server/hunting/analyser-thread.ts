@@ -12,6 +12,7 @@ const front = new Front(huntingSchema(), STORED_FUNCTIONS);
 
 function answer(request: AnalyserRequest): AnalyserAnswer['outcome'] {
   try {
+    front.knowing(request.watchlists);
     switch (request.kind) {
       case 'plan':
         return { value: front.plan(request.text) };

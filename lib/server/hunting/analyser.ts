@@ -3,10 +3,12 @@ import { OpenColumns } from '@/lib/kql/plan/open';
 import type { Plan } from '@/lib/kql/plan/relation';
 import type { Completions } from '@/lib/kql/syntax/editor';
 import { type Diagnostic, KqlError } from '@/lib/kql/types';
+import { namesWatchlists, type Watchlists } from '@/lib/kql/watchlists';
 
-type Question =
-  | { readonly kind: 'plan' | 'diagnose'; readonly text: string }
-  | { readonly kind: 'complete' | 'hover'; readonly text: string; readonly position: number };
+type Question = { readonly text: string; readonly watchlists: Watchlists } & (
+  | { readonly kind: 'plan' | 'diagnose' }
+  | { readonly kind: 'complete' | 'hover'; readonly position: number }
+);
 export type AnalyserRequest = Question & { readonly id: number };
 
 type OpenParts = Pick<OpenColumns, 'plugin' | 'input' | 'of' | 'prefix' | 'at'>;
@@ -52,30 +54,32 @@ export class Analyser {
   }
 
   /** @throws KqlError for what the language or we refuse, OpenColumns where rows must be looked at first */
-  async plan(text: string): Promise<Plan> {
-    const known = this.plans.get(text);
+  async plan(text: string, watchlists: Watchlists): Promise<Plan> {
+    // A list that has changed makes another plan of the same text.
+    const key = namesWatchlists(text) ? `${JSON.stringify(watchlists)}\n${text}` : text;
+    const known = this.plans.get(key);
     if (known) {
-      this.plans.delete(text);
-      this.plans.set(text, known);
+      this.plans.delete(key);
+      this.plans.set(key, known);
       return known;
     }
-    const plan = (await this.ask({ kind: 'plan', text })) as Plan;
-    this.plans.set(text, plan);
+    const plan = (await this.ask({ kind: 'plan', text, watchlists })) as Plan;
+    this.plans.set(key, plan);
     const oldest = this.plans.keys().next().value;
     if (this.plans.size > KEPT_PLANS && oldest !== undefined) this.plans.delete(oldest);
     return plan;
   }
 
-  async diagnose(text: string): Promise<readonly Diagnostic[]> {
-    return (await this.ask({ kind: 'diagnose', text })) as readonly Diagnostic[];
+  async diagnose(text: string, watchlists: Watchlists): Promise<readonly Diagnostic[]> {
+    return (await this.ask({ kind: 'diagnose', text, watchlists })) as readonly Diagnostic[];
   }
 
-  async completions(text: string, position: number): Promise<Completions> {
-    return (await this.ask({ kind: 'complete', text, position })) as Completions;
+  async completions(text: string, position: number, watchlists: Watchlists): Promise<Completions> {
+    return (await this.ask({ kind: 'complete', text, position, watchlists })) as Completions;
   }
 
-  async hover(text: string, position: number): Promise<string> {
-    return (await this.ask({ kind: 'hover', text, position })) as string;
+  async hover(text: string, position: number, watchlists: Watchlists): Promise<string> {
+    return (await this.ask({ kind: 'hover', text, position, watchlists })) as string;
   }
 
   async close(): Promise<void> {

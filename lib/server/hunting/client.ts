@@ -29,13 +29,13 @@ export const refusalsOf = (error: unknown): readonly Diagnostic[] | null =>
   error instanceof ChildError && error.failure === 'refused' ? (error.detail as readonly Diagnostic[]) : null;
 
 /** What the language service says of a text. */
-export const diagnose = (text: string): Promise<readonly Diagnostic[]> =>
-  huntingProcess.ask('diagnose', { text });
+export const diagnose = (tenantId: string, text: string): Promise<readonly Diagnostic[]> =>
+  huntingProcess.ask('diagnose', { tenantId, text });
 
 /** What may be written at a place of a text. */
-export const complete = (text: string, position: number): Promise<Completions> =>
-  huntingProcess.ask('complete', { text, position });
+export const complete = (tenantId: string, text: string, position: number): Promise<Completions> =>
+  huntingProcess.ask('complete', { tenantId, text, position });
 
 /** What stands at a place of a text. */
-export const hover = (text: string, position: number): Promise<string> =>
-  huntingProcess.ask('hover', { text, position });
+export const hover = (tenantId: string, text: string, position: number): Promise<string> =>
+  huntingProcess.ask('hover', { tenantId, text, position });

@@ -131,11 +131,11 @@ describe('a hunt', () => {
 describe('the language service', () => {
   it('completes, explains and diagnoses', async () => {
     const text = 'SigninLogs | where UserPrin';
-    const { items, from } = await complete(text, text.length);
+    const { items, from } = await complete('t1', text, text.length);
     expect(text.slice(from)).toBe('UserPrin');
     expect(items.map(({ label }) => label)).toContain('UserPrincipalName');
-    expect(await hover('SigninLogs | count', 3)).toContain('SigninLogs');
-    expect(await diagnose('SigninLogs | wher x')).toContainEqual({
+    expect(await hover('t1', 'SigninLogs | count', 3)).toContain('SigninLogs');
+    expect(await diagnose('t1', 'SigninLogs | wher x')).toContainEqual({
       code: 'KS176',
       severity: 'error',
       message: 'Query operator expected.',

@@ -2,12 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { isTableName } from '@/lib/domain/tables';
 import type { HuntResult } from '@/lib/domain/views/hunting';
 import { namesTime, type TimeBounds, timeBounds } from '@/lib/kql/passes/time-bounds';
+import { watchlistsOf } from '@/lib/kql/plan/reach';
 import type { Plan, Relation } from '@/lib/kql/plan/relation';
 import type { WriteOptions } from '@/lib/kql/sql/writer';
+import { namesWatchlists, type Watchlists, watchlistColumns } from '@/lib/kql/watchlists';
 import { safeTenant } from '../lake/paths';
 import { timestamp } from '../lake/sql';
 import { pool } from '../pg';
 import { type Snapshot, type Wanted, withSnapshot } from '../query/snapshot';
+import { watchlistSql } from '../watchlists/items-sql';
+import { watchlistSchemas, withLists } from '../watchlists/snapshot';
 import type { Analyser } from './analyser';
 import { planWithColumns } from './columns';
 import { execute, lookAtRows } from './execute';
@@ -45,6 +49,23 @@ class Meter {
  * @throws KqlError for what the language or we refuse
  */
 export async function hunt(context: HuntContext, input: RunInput): Promise<HuntResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(context, input);
+    } catch (error) {
+      if (!(error instanceof ListsChanged) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A watchlist has other columns than it had when the query was planned, a moment ago. */
+class ListsChanged extends Error {
+  override readonly name = 'ListsChanged';
+}
+
+const ATTEMPTS = 5;
+
+async function once(context: HuntContext, input: RunInput): Promise<HuntResult> {
   const { connection, analyser } = context;
   const started = performance.now();
   const meter = new Meter();
@@ -60,8 +81,9 @@ export async function hunt(context: HuntContext, input: RunInput): Promise<HuntR
       }
     });
   };
+  const watchlists = await watchlistsFor(input.tenantId, input.text);
   const plan = await planWithColumns(
-    (text) => analyser.plan(text),
+    (text) => analyser.plan(text, watchlists),
     input.text,
     (open) => within(open.input, (options) => lookAtRows(connection, open, options)),
   );
@@ -87,6 +109,10 @@ export async function hunt(context: HuntContext, input: RunInput): Promise<HuntR
   };
 }
 
+/** What the analyser is told of watchlists: nothing where the query names none. */
+export const watchlistsFor = async (tenantId: string, text: string): Promise<Watchlists> =>
+  namesWatchlists(text) ? watchlistSchemas(safeTenant(tenantId)) : {};
+
 const TIMES: ReadonlySet<string> = new Set(TIME_COLUMNS);
 
 /** Gives the writer the tables that a plan reads, out of one snapshot. */
@@ -99,31 +125,63 @@ async function withTables<T>(
 ): Promise<T> {
   const wanted = wantedTables({ root, render: null }, now, during);
   const started = performance.now();
-  return withSnapshot(safeTenant(tenantId), wanted, async (snapshot) => {
-    const all = await segmentCount(tenantId, wanted);
-    meter.catalogue += performance.now() - started;
-    meter.add(snapshot, all);
-    const options = (robust: boolean): WriteOptions => ({
-      now,
-      limit,
-      table: (name) => {
-        const columns = huntingSchema()[name] ?? [];
-        if (!isTableName(name)) return emptyTable(columns);
-        const source = {
-          segments: snapshot.segments.filter(({ table }) => table === name),
-          batches: snapshot.batches.filter(({ table }) => table === name),
-        };
-        if (source.segments.length + source.batches.length === 0) return emptyTable(columns);
-        return lakeTableSql({ dataDir, table: name, columns, source, during: condition(during), robust });
-      },
-    });
-    try {
-      return await work(options(false));
-    } catch (error) {
-      // A line that names a key twice fails the fast reader of waiting rows, not the other.
-      if (snapshot.batches.length === 0) throw error;
-      return work(options(true));
+  return withWatchlists({ dataDir, tenantId, now, root }, (watchlist) =>
+    withSnapshot(safeTenant(tenantId), wanted, async (snapshot) => {
+      const all = await segmentCount(tenantId, wanted);
+      meter.catalogue += performance.now() - started;
+      meter.add(snapshot, all);
+      const options = (robust: boolean): WriteOptions => ({
+        now,
+        limit,
+        watchlist,
+        table: (name) => {
+          const columns = huntingSchema()[name] ?? [];
+          if (!isTableName(name)) return emptyTable(columns);
+          const source = {
+            segments: snapshot.segments.filter(({ table }) => table === name),
+            batches: snapshot.batches.filter(({ table }) => table === name),
+          };
+          if (source.segments.length + source.batches.length === 0) return emptyTable(columns);
+          return lakeTableSql({ dataDir, table: name, columns, source, during: condition(during), robust });
+        },
+      });
+      try {
+        return await work(options(false));
+      } catch (error) {
+        // A line that names a key twice fails the fast reader of waiting rows, not the other.
+        if (snapshot.batches.length === 0) throw error;
+        return work(options(true));
+      }
+    }),
+  );
+}
+
+interface ListRun {
+  readonly dataDir: string;
+  readonly tenantId: string;
+  readonly now: string;
+  readonly root: Relation;
+}
+
+/** Gives the writer the watchlists that a plan reads. @throws ListsChanged */
+async function withWatchlists<T>(
+  { dataDir, tenantId, now, root }: ListRun,
+  work: (watchlist: NonNullable<WriteOptions['watchlist']>) => Promise<T>,
+): Promise<T> {
+  const wanted = watchlistsOf(root);
+  if (wanted.length === 0) return work(() => null);
+  const aliases = [...new Set(wanted.map(({ alias }) => alias))];
+  return withLists(safeTenant(tenantId), { aliases }, (lists) => {
+    const known = new Map(lists.map((list) => [list.alias, list]));
+    for (const { alias, columns } of wanted) {
+      const now = watchlistColumns(known.get(alias)?.columns ?? []);
+      if (now.map(({ name }) => name).join('\n') !== columns.map(({ name }) => name).join('\n'))
+        throw new ListsChanged(`the watchlist ${alias} has changed`);
     }
+    return work(({ alias }) => {
+      const list = known.get(alias);
+      return list ? watchlistSql(dataDir, list, now) : null;
+    });
   });
 }
 

@@ -11,7 +11,7 @@ import { openDuck } from '../lake/duck';
 import { INBOX, LAKE } from '../lake/paths';
 import { log } from '../log';
 import { Analyser } from './analyser';
-import { hunt } from './hunt';
+import { hunt, watchlistsFor } from './hunt';
 import { HUNTING_REQUESTS } from './protocol';
 import { registerKql } from './register';
 
@@ -62,14 +62,17 @@ async function main(): Promise<void> {
   const analyser = startAnalyser();
   const { dataDir, HUNTING_MEMORY_MB } = env();
   const language: Readonly<Record<string, (input: unknown) => Promise<unknown>>> = {
-    diagnose: async (input) => analyser.diagnose(HUNTING_REQUESTS.diagnose.parse(input).text),
+    diagnose: async (input) => {
+      const { tenantId, text } = HUNTING_REQUESTS.diagnose.parse(input);
+      return analyser.diagnose(text, await watchlistsFor(tenantId, text));
+    },
     complete: async (input) => {
-      const { text, position } = HUNTING_REQUESTS.complete.parse(input);
-      return analyser.completions(text, position);
+      const { tenantId, text, position } = HUNTING_REQUESTS.complete.parse(input);
+      return analyser.completions(text, position, await watchlistsFor(tenantId, text));
     },
     hover: async (input) => {
-      const { text, position } = HUNTING_REQUESTS.hover.parse(input);
-      return analyser.hover(text, position);
+      const { tenantId, text, position } = HUNTING_REQUESTS.hover.parse(input);
+      return analyser.hover(text, position, await watchlistsFor(tenantId, text));
     },
   };
   serve({

@@ -6,13 +6,14 @@ import type { Diagnostic } from '@/lib/kql/types';
 
 /** What server code may ask the hunting process. It checks every request again, whoever sent it. */
 
+const tenantId = z.string().min(1).max(64);
 const text = z.string().max(MAX_QUERY);
 const position = z.number().int().min(0).max(MAX_QUERY);
 const moment = z.number().min(-6e13).max(6e13);
 
 export const HUNTING_REQUESTS = {
   run: z.object({
-    tenantId: z.string().min(1).max(64),
+    tenantId,
     text,
     /** Rows of the answer at most; one that has more says so. */
     limit: z.number().int().min(1).max(MAX_ROWS),
@@ -21,9 +22,9 @@ export const HUNTING_REQUESTS = {
     /** What `now()` is: ISO 8601 in UTC. */
     now: z.iso.datetime(),
   }),
-  diagnose: z.object({ text }),
-  complete: z.object({ text, position }),
-  hover: z.object({ text, position }),
+  diagnose: z.object({ tenantId, text }),
+  complete: z.object({ tenantId, text, position }),
+  hover: z.object({ tenantId, text, position }),
 } as const;
 
 export type HuntingKind = keyof typeof HUNTING_REQUESTS;

@@ -82,6 +82,8 @@ async function unnamed(files: readonly string[]): Promise<string[]> {
   const { rows } = await pool().query<{ path: string }>(
     `SELECT path FROM unnest($1::text[]) AS listed(path)
      WHERE NOT EXISTS (SELECT FROM lake_segment AS s WHERE s.path = listed.path)
+       AND NOT EXISTS (SELECT FROM watchlist_version AS w WHERE w.path = listed.path)
+       AND NOT EXISTS (SELECT FROM watchlist_version AS w WHERE w.rejects_path = listed.path)
        AND NOT EXISTS (SELECT FROM lake_file AS f WHERE f.path = listed.path)
        AND NOT EXISTS (SELECT FROM inbox_batch AS b WHERE listed.path IN (b.staged_path, b.events_path))`,
     [files],

@@ -7,6 +7,7 @@ import { isTableName, type TableName } from '@/lib/domain/tables';
  * relative to the data folder, with `/`, so that the folder can be moved or restored elsewhere.
  *
  *   lake/<tenant>/<table>/<yyyy-mm-dd>/<segment>.parquet   sealed rows
+ *   lake/<tenant>/watchlists/<list>/<job>-<n>.parquet      items of a watchlist, rows of an upload that are none
  *   lake/.work/<job>/                                      files being written
  *   inbox/<tenant>/<yyyy-mm-dd>/<batch>.staged.ndjson      rows waiting to be sealed (written by ingest)
  */
@@ -16,6 +17,7 @@ export const INBOX = 'inbox';
 
 const TENANT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const SEGMENT = /^[0-9a-f-]{36}-\d{1,6}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const JOB = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
 /** Thrown when a name that would become part of a path is not one that we make ourselves. */
@@ -49,6 +51,13 @@ export function segmentPath(tenantId: string, table: string, day: number, segmen
     isoDay(day * DAY),
     `${segmentId}.parquet`,
   );
+}
+
+/** Path of a watchlist's file. @param n tells the files of one job apart */
+export function watchlistPath(tenantId: string, watchlistId: string, jobId: string, n: number): string {
+  if (!UUID.test(watchlistId)) throw new UnsafePathError('watchlist', watchlistId);
+  if (!SEGMENT.test(`${jobId}-${n}`)) throw new UnsafePathError('job', jobId);
+  return path.posix.join(LAKE, safeTenant(tenantId), 'watchlists', watchlistId, `${jobId}-${n}.parquet`);
 }
 
 /** Folder in which one job writes before it publishes. */

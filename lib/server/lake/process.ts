@@ -1,21 +1,19 @@
 import 'server-only';
-import { mkdir, readdir } from 'node:fs/promises';
-import { hostname, setPriority } from 'node:os';
-import path from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { DAY, HOUR, SECOND } from '@/lib/core/time';
 import { env } from '../env';
 import { log } from '../log';
 import { closePool, pool } from '../pg';
-import { isAlive } from '../postgres/lock';
 import { compact, compactionJobs } from './compact';
 import type { LakeContext } from './context';
 import { openDuck } from './duck';
 import { copyEvidence, startOfEvidence } from './evidence';
 import { removeAll } from './files';
 import { collectGarbage, collectOrphans } from './gc';
-import { WORK } from './paths';
 import { applyRetention, forgetDone } from './retention';
 import { sealGroup, waitingGroups } from './seal';
+import { removeDeadSpills, spillFolder } from './spill';
 
 /**
  * The lake process: the only one that writes Parquet. It seals, compacts, copies evidence, drops what is too old and
@@ -49,23 +47,12 @@ let wake: () => void = () => undefined;
 
 async function open(): Promise<LakeContext> {
   const { dataDir, LAKE_MEMORY_MB, LAKE_THREADS } = env();
-  const tempDir = spillFolder(process.pid);
-  await removeDeadSpills(path.join(dataDir, WORK));
+  const tempDir = spillFolder(dataDir, process.pid);
+  await removeDeadSpills(dataDir);
   await mkdir(tempDir, { recursive: true });
   const memoryMb = Math.max(96, LAKE_MEMORY_MB - NODE_MB);
   const instance = await openDuck({ memoryMb, threads: LAKE_THREADS, tempDir });
   return { duck: await instance.connect(), dataDir, graceMs: GRACE_MS };
-}
-
-const SPILL = `duckdb-${hostname()}-`;
-const spillFolder = (pid: number): string => path.join(env().dataDir, WORK, `${SPILL}${pid}`);
-
-/** What a killed lake process of this machine left of its memory. */
-async function removeDeadSpills(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const pid = name.startsWith(SPILL) ? Number(name.slice(SPILL.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) await removeAll(spillFolder(pid));
-  }
 }
 
 /** Something to do every so often. A step that fails is logged and tried again at its next turn. */
@@ -161,7 +148,7 @@ async function run(): Promise<void> {
     });
   }
   context.duck.closeSync();
-  await removeAll(spillFolder(process.pid));
+  await removeAll(spillFolder(env().dataDir, process.pid));
   await closePool();
 }
 

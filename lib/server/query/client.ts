@@ -1,5 +1,6 @@
 import 'server-only';
 import type { FacetCounts } from '@/lib/domain/views/facet';
+import type { WatchlistItem, WatchlistReject } from '@/lib/domain/views/watchlist';
 import type { AskOptions } from '../child/client';
 import type { LakeRow } from '../lake/rows';
 import { queryProcess } from './child';
@@ -48,6 +49,18 @@ export const relations = (
 /** The newest rows behind one tie. */
 export const tieRows = (input: RequestInput<'tieRows'>, options?: AskOptions): Promise<readonly LakeRow[]> =>
   queryProcess.ask('tieRows', input, options);
+
+/** Items of a watchlist, in the order in which they came. */
+export const watchlistItems = (
+  input: RequestInput<'watchlistItems'>,
+  options?: AskOptions,
+): Promise<readonly WatchlistItem[]> => queryProcess.ask('watchlistItems', input, options);
+
+/** Rows of an upload that were none. */
+export const watchlistRejects = (
+  input: RequestInput<'watchlistRejects'>,
+  options?: AskOptions,
+): Promise<readonly WatchlistReject[]> => queryProcess.ask('watchlistRejects', input, options);
 
 export type { LakeRow } from '../lake/rows';
 export type { Position, RelationAnswer, TableCount, ThingKind, TimelinePage } from './protocol';

@@ -4,6 +4,7 @@ import { findRows } from '../lake/lookup';
 import { safeTenant } from '../lake/paths';
 import { lakeTable } from '../lake/schema';
 import { pool } from '../pg';
+import { findItems, findRejects } from '../watchlists/find';
 import { countBack } from './count';
 import { facetSources } from './facets';
 import { findNearby, searchesOf, wantedOf } from './nearby';
@@ -124,6 +125,9 @@ export const HANDLERS: Handlers = {
     );
     return page.rows;
   },
+
+  watchlistItems: findItems,
+  watchlistRejects: findRejects,
 };
 
 /** The catalog knows the answer: no segment is opened. One statement, so one snapshot. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LAKE_KINDS, type LakeKind } from '@/lib/domain/investigation';
 import { TABLES } from '@/lib/domain/tables';
 import { FACETS, type FacetCounts } from '@/lib/domain/views/facet';
+import type { WatchlistItem, WatchlistReject } from '@/lib/domain/views/watchlist';
 import type { LakeRow } from '../lake/rows';
 import type { NearbyRows } from './nearby';
 
@@ -108,6 +109,30 @@ export const REQUESTS = {
     until: moment,
     limit,
   }),
+  watchlistItems: z.object({
+    tenantId,
+    id: z.uuid(),
+    /** Only items that hold this text, in any case: in their search key, or in any column. */
+    find: z.string().max(200).default(''),
+    in: z.enum(['key', 'any']).default('key'),
+    /** Only these items. */
+    items: z
+      .array(z.string().regex(/^\d{1,18}$/))
+      .max(200)
+      .optional(),
+    after: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+    limit,
+  }),
+  watchlistRejects: z.object({
+    tenantId,
+    id: z.uuid(),
+    number: z.number().int().min(1),
+    after: z.number().int().min(0),
+    limit: z.number().int().min(1).max(10_000),
+  }),
 } as const;
 
 export type RequestKind = keyof typeof REQUESTS;
@@ -165,4 +190,6 @@ export interface ResultOf {
   readonly sampleRows: readonly LakeRow[];
   readonly relations: readonly RelationAnswer[];
   readonly tieRows: readonly LakeRow[];
+  readonly watchlistItems: readonly WatchlistItem[];
+  readonly watchlistRejects: readonly WatchlistReject[];
 }

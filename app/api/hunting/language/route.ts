@@ -3,13 +3,13 @@ import { complete, diagnose, hover } from '@/lib/server/hunting/client';
 import { route } from '@/lib/server/route';
 
 /** What the language service says of a text: what is wrong, what may follow, what stands at a place. */
-export const POST = route({ permission: 'hunting:read', body: languageInput }, ({ body }) => {
+export const POST = route({ permission: 'hunting:read', body: languageInput }, ({ actor, body }) => {
   switch (body.ask) {
     case 'diagnose':
-      return diagnose(body.text);
+      return diagnose(actor.tenantId, body.text);
     case 'complete':
-      return complete(body.text, body.position);
+      return complete(actor.tenantId, body.text, body.position);
     case 'hover':
-      return hover(body.text, body.position);
+      return hover(actor.tenantId, body.text, body.position);
   }
 });
