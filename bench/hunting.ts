@@ -145,7 +145,7 @@ async function measureCompiling(): Promise<Figure[]> {
   );
   const analyser = Analyser.start(thread);
   const options = { now: NOW, table: (name: string) => emptyTable(huntingSchema()[name] ?? []) };
-  const compile = async (text: string) => new Writer(options).write(await analyser.plan(text));
+  const compile = async (text: string) => new Writer(options).write(await analyser.plan(text, {}));
   try {
     const cold: number[] = [];
     const cached: number[] = [];
