@@ -17,7 +17,7 @@ import { kqlService } from './kql-service';
 export interface EditorHandle {
   readonly text: () => string;
   /** What is selected, and where the caret is. */
-  readonly selection: () => { readonly text: string; readonly head: number };
+  readonly selection: () => { readonly text: string; readonly from: number; readonly head: number };
   readonly replace: (text: string) => void;
   /** Writes at the caret. */
   readonly insert: (text: string) => void;
@@ -109,9 +109,9 @@ export default function Editor({ initial, onRun, handle }: EditorProps) {
     text: () => view.current?.state.doc.toString() ?? '',
     selection: () => {
       const state = view.current?.state;
-      if (!state) return { text: '', head: 0 };
+      if (!state) return { text: '', from: 0, head: 0 };
       const { from, to, head } = state.selection.main;
-      return { text: state.sliceDoc(from, to), head };
+      return { text: state.sliceDoc(from, to), from, head };
     },
     replace: (text) => {
       const end = view.current?.state.doc.length ?? 0;

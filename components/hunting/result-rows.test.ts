@@ -20,10 +20,14 @@ const SOME = result(
 );
 
 describe('the grid', () => {
-  it('leaves out what is empty and what is our own, unless all is asked for', () => {
-    expect(gridColumns(SOME, false).map(({ name }) => name)).toEqual(['User', 'n']);
-    expect(gridColumns(SOME, true).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
-    expect(gridColumns(result([['A', 'string']], []), false)).toHaveLength(1);
+  it('leaves out what is empty and what is our own', () => {
+    expect(gridColumns(SOME).map(({ name, isShown }) => [name, isShown])).toEqual([
+      ['User', true],
+      ['n', true],
+      ['Empty', false],
+      ['_ItemId', false],
+    ]);
+    expect(gridColumns(result([['A', 'string']], []))[0]?.isShown).toBe(true);
   });
 
   it('sorts numbers as numbers, nothing first, and finds text in any column', () => {
@@ -31,6 +35,9 @@ describe('the grid', () => {
     expect(gridRows(SOME, '', { index: 1, descending: true })).toEqual([0, 1, 2]);
     expect(gridRows(SOME, 'al', null)).toEqual([1]);
     expect(gridRows(SOME, '10', null)).toEqual([0]);
+    const tests = [{ index: 1, test: (cell: Cell) => Number(cell) > 8 }];
+    expect(gridRows(SOME, '', null, tests)).toEqual([0, 1]);
+    expect(gridRows(SOME, 'al', null, tests)).toEqual([1]);
   });
 });
 

@@ -8,6 +8,14 @@ export interface GridColumn {
   readonly index: number;
   /** Width in characters. */
   readonly width: number;
+  readonly isShown: boolean;
+  readonly isPinned: boolean;
+}
+
+/** What the rows of a column must hold. */
+export interface RowTest {
+  readonly index: number;
+  readonly test: (cell: Cell) => boolean;
 }
 
 export interface Sorting {
@@ -20,29 +28,35 @@ const MOST = 44;
 /** Rows that tell how wide a column is. */
 const MEASURED = 60;
 
-/** Columns in order, with widths. Without `all`, columns that no row has a value in and the portal's own are left out. */
-export function gridColumns({ columns, rows }: HuntResult, all: boolean): GridColumn[] {
-  return columns
-    .map(({ name, type }, index) => {
-      const longest = rows
-        .slice(0, MEASURED)
-        .reduce((most, row) => Math.max(most, cellText(row[index] ?? null).length), name.length + 2);
-      return { name, type, index, width: Math.min(MOST, Math.max(LEAST, longest + 2)) };
-    })
-    .filter(
-      ({ name, index }) =>
-        all || (!name.startsWith('_') && (rows.length === 0 || rows.some((row) => hasValue(row[index])))),
-    );
+/** Columns in order, with widths. Those that no row has a value in and the portal's own are shown on demand only. */
+export function gridColumns({ columns, rows }: HuntResult): GridColumn[] {
+  return columns.map(({ name, type }, index) => {
+    const longest = rows
+      .slice(0, MEASURED)
+      .reduce((most, row) => Math.max(most, cellText(row[index] ?? null).length), name.length + 2);
+    return {
+      ...{ name, type, index, isPinned: false },
+      width: Math.min(MOST, Math.max(LEAST, longest + 2)),
+      isShown: !name.startsWith('_') && (rows.length === 0 || rows.some((row) => hasValue(row[index]))),
+    };
+  });
 }
 
 const hasValue = (cell: Cell | undefined): boolean => cell !== null && cell !== undefined && cell !== '';
 
-/** Places of the rows that hold a text, in the order asked for. */
-export function gridRows({ rows }: HuntResult, needle: string, sorting: Sorting | null): number[] {
+/** Places of the rows that hold a text and pass every test, in the order asked for. */
+export function gridRows(
+  { rows }: HuntResult,
+  needle: string,
+  sorting: Sorting | null,
+  tests: readonly RowTest[] = [],
+): number[] {
   const wanted = needle.trim().toLowerCase();
   const found: number[] = [];
-  for (const [index, row] of rows.entries())
+  for (const [index, row] of rows.entries()) {
+    if (!tests.every(({ index: column, test }) => test(row[column] ?? null))) continue;
     if (wanted === '' || row.some((cell) => cellText(cell).toLowerCase().includes(wanted))) found.push(index);
+  }
   if (!sorting) return found;
   const sign = sorting.descending ? -1 : 1;
   return found.sort(

@@ -4,7 +4,8 @@ import { DefinitionList } from '@/components/ui/definition-list';
 import { Popover } from '@/components/ui/popover';
 import type { HuntStatistics } from '@/lib/domain/views/hunting';
 
-const duration = (ms: number): string =>
+/** How long something took. */
+export const duration = (ms: number): string =>
   ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 
 const size = (bytes: number): string =>

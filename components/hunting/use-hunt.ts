@@ -8,7 +8,7 @@ import type { Diagnostic } from '@/lib/kql/types';
 export type HuntState =
   | { readonly is: 'idle' }
   | { readonly is: 'running'; readonly text: string; readonly since: number }
-  | { readonly is: 'done'; readonly text: string; readonly result: HuntResult }
+  | { readonly is: 'done'; readonly text: string; readonly ranAt: string; readonly result: HuntResult }
   | {
       readonly is: 'refused';
       readonly text: string;
@@ -22,8 +22,8 @@ export interface HuntWish {
   /** Where the query begins in the editor. */
   readonly offset: number;
   readonly limit: number;
-  /** Milliseconds back from now; null for all. */
-  readonly back: number | null;
+  /** Milliseconds since the epoch; null for all times. */
+  readonly during: { readonly from: number; readonly to: number } | null;
 }
 
 /** Runs one query at a time; a new one ends the one before. */
@@ -35,7 +35,7 @@ export function useHunt(): {
   const [state, setState] = useState<HuntState>({ is: 'idle' });
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
-  const run = async ({ text, offset, limit, back }: HuntWish): Promise<void> => {
+  const run = async ({ text, offset, limit, during }: HuntWish): Promise<void> => {
     current.current?.abort();
     const controller = new AbortController();
     current.current = controller;
@@ -45,11 +45,10 @@ export function useHunt(): {
       if (current.current === controller) setState(next);
     };
     try {
-      const during = back === null ? null : { from: now - back, to: now };
       const answer = await runHunt({ text, limit, during }, controller.signal);
       show(
         'result' in answer
-          ? { is: 'done', text, result: answer.result }
+          ? { is: 'done', text, ranAt: new Date(now).toISOString(), result: answer.result }
           : { is: 'refused', text, offset, reasons: answer.refused },
       );
     } catch (error) {

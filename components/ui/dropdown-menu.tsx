@@ -1,6 +1,6 @@
 'use client';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
-import type { MenuItemProps, MenuRadioGroupProps } from './menu-parts';
+import type { MenuItemProps, MenuRadioGroupProps, PlacedMenuProps } from './menu-parts';
 import { onReach } from './on-reach';
 import { Slot } from './slot';
 
@@ -43,6 +43,12 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
       {trigger}
     </Slot>
   );
+}
+
+/** A menu where something was pointed at; it is there as long as this is. */
+export function MenuAt(props: PlacedMenuProps) {
+  const loaded = parts.useLoaded(true);
+  return loaded ? <loaded.PlacedMenu {...props} /> : null;
 }
 
 export function MenuItem(props: MenuItemProps) {

@@ -10,6 +10,9 @@ import { useStyleNonce } from './style-nonce';
 const ITEM =
   'flex min-h-7 cursor-pointer select-none items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none data-[disabled]:cursor-not-allowed data-[disabled]:opacity-50 data-[highlighted]:bg-hover';
 
+const PANE =
+  'z-50 max-h-[60vh] min-w-44 max-w-80 animate-pop overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-pop';
+
 export interface OpenedMenuProps {
   readonly trigger: ReactNode;
   readonly align: 'start' | 'end';
@@ -32,11 +35,44 @@ export function OpenedMenu({ trigger, align, byKey, children }: OpenedMenuProps)
         {trigger}
       </Radix.Trigger>
       <Radix.Portal>
+        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={PANE}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export interface PlacedMenuProps {
+  readonly label: string;
+  /** Where its corner is, px from the window's. */
+  readonly x: number;
+  readonly y: number;
+  readonly onClose: () => void;
+  /** Gives the focus back to what it was opened from. */
+  readonly onClosed: () => void;
+  readonly children: ReactNode;
+}
+
+/** A menu without a button of its own: what was pointed at, or has the focus, opened it. */
+export function PlacedMenu({ label, x, y, onClose, onClosed, children }: PlacedMenuProps) {
+  useStyleNonce();
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Trigger asChild>
+        <span aria-hidden="true" className="pointer-events-none fixed size-0" style={{ left: x, top: y }} />
+      </Radix.Trigger>
+      <Radix.Portal>
         <Radix.Content
-          align={align}
-          sideOffset={4}
+          align="start"
+          aria-label={label}
+          aria-labelledby={undefined}
           collisionPadding={8}
-          className="z-50 max-h-[60vh] min-w-44 max-w-80 animate-pop overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-pop"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
+          className={PANE}
         >
           {children}
         </Radix.Content>

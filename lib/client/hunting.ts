@@ -1,5 +1,11 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { HuntAnswer, HuntTable, SavedQuery, SavedQueryRow } from '@/lib/domain/views/hunting';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type {
+  HuntAnswer,
+  HuntHistory,
+  HuntTable,
+  SavedQuery,
+  SavedQueryRow,
+} from '@/lib/domain/views/hunting';
 import type { Completions } from '@/lib/kql/syntax/editor';
 import type { Diagnostic } from '@/lib/kql/types';
 import { getJson } from './get-json';
@@ -53,3 +59,15 @@ export const savedQueriesQuery = queryOptions({
 /** One saved query, whole. */
 export const fetchQuery = (id: string): Promise<SavedQuery> =>
   getJson(`/api/hunting/queries/${encodeURIComponent(id)}`);
+
+/** What one ran, the latest first; a page at a time. */
+export const historyQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['hunting', 'history', q],
+    queryFn: ({ signal, pageParam }) =>
+      getJson<HuntHistory>(`/api/hunting/history?${new URLSearchParams({ q, after: pageParam })}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });

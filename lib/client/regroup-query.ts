@@ -2,12 +2,13 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { IncidentChoice, MergePreview, UnmergePreview } from '@/lib/domain/views/regroup';
 import { getJson } from './get-json';
 
-export const otherIncidents = (number: number, q: string) =>
+/** Open incidents beside one, or all of them for null. */
+export const otherIncidents = (number: number | null, q: string) =>
   queryOptions({
     queryKey: ['incidents', 'others', number, q],
     queryFn: ({ signal }) =>
       getJson<readonly IncidentChoice[]>(
-        `/api/incidents/${number}/others?${new URLSearchParams({ q })}`,
+        `/api/incidents/${number === null ? 'open' : `${number}/others`}?${new URLSearchParams({ q })}`,
         signal,
       ),
     placeholderData: keepPreviousData,

@@ -2,16 +2,17 @@ import type { Metadata } from 'next';
 import { Console } from '@/components/hunting/console';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/server/auth/session';
+import { can } from '@/lib/server/authz/authorize';
 
 export const metadata: Metadata = { title: 'Hunting' };
 
 /** The hunting console. */
 export default async function HuntingPage() {
-  await requireActor('hunting:read');
+  const actor = await requireActor('hunting:read');
   return (
     <>
       <PageHeader title="Hunting" description="Ask everything that was recorded, in KQL." />
-      <Console />
+      <Console canLink={can(actor, 'incident:write')} />
     </>
   );
 }

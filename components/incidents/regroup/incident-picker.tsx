@@ -7,8 +7,8 @@ import { otherIncidents } from '@/lib/client/regroup-query';
 import type { IncidentChoice } from '@/lib/domain/views/regroup';
 
 export interface IncidentPickerProps {
-  /** The incident that is left out. */
-  readonly number: number;
+  /** The incident that is left out, where there is one. */
+  readonly number: number | null;
   readonly label: string;
   readonly chosen: IncidentChoice | null;
   readonly onChoose: (incident: IncidentChoice) => void;

@@ -65,3 +65,22 @@ export interface SavedQueryRow {
 export interface SavedQuery extends SavedQueryRow {
   readonly text: string;
 }
+
+/** How a run ended. */
+export type HuntRunState = 'done' | 'refused' | 'failed' | 'canceled';
+
+/** A query that one ran in the console. */
+export interface HuntRunRow {
+  readonly id: string;
+  readonly text: string;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly state: HuntRunState;
+  readonly rowCount: number | null;
+  readonly truncated: boolean;
+}
+
+export interface HuntHistory {
+  readonly runs: readonly HuntRunRow[];
+  readonly next: string | null;
+}

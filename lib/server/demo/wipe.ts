@@ -18,6 +18,9 @@ const STATEMENTS: readonly string[] = [
      and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ALERTS}) or target_id in (${DEMO_ENTITIES})))`,
   `delete from comment where tenant_id = $1 and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ALERTS}) or target_id in (${DEMO_ENTITIES}))`,
   `delete from task where tenant_id = $1 and (target_id in (${DEMO_INCIDENTS}) or target_id in (${DEMO_ENTITIES}))`,
+  `delete from hunt_evidence where tenant_id = $1 and incident_id in (${DEMO_INCIDENTS})`,
+  `delete from hunt_link l where l.tenant_id = $1 and not exists (
+     select 1 from hunt_evidence e where e.tenant_id = $1 and e.link_id = l.id)`,
   `delete from investigation_graph where tenant_id = $1 and incident_id in (${DEMO_INCIDENTS})`,
   `delete from risk_history where tenant_id = $1 and user_id in (${DEMO_ENTITIES})`,
   `delete from entity_merge where tenant_id = $1 and winner_id in (${DEMO_ENTITIES})`,

@@ -34,6 +34,8 @@ export const mergeUndo = z.object({
   after: mergedFields,
   constraints: z.array(z.object({ kind: z.string(), alertId: z.string() })),
   tasks: z.array(z.string()),
+  /** Keys of the rows of hunts; none for merges from before there were any. */
+  huntRows: z.array(z.string()).default([]),
 });
 export type MergeUndo = z.infer<typeof mergeUndo>;
 
@@ -77,6 +79,13 @@ export async function mergeIncidents(run: RunSql, request: MergeRequest): Promis
     'update task set incident_id = $3 where tenant_id = $1 and incident_id = $2 returning id',
     key,
   );
+  // A row that both have stays where it is: the page shows one of them.
+  const huntRows = await run<{ key: string }>(
+    `update hunt_evidence e set incident_id = $3 where e.tenant_id = $1 and e.incident_id = $2 and e.removed_at is null
+       and not exists (select 1 from hunt_evidence t where t.tenant_id = $1 and t.incident_id = $3 and t.row_key = e.row_key)
+     returning e.row_key as key`,
+    key,
+  );
   await run(
     `update incident set status = 'redirected', redirect_incident_id = $3, alert_count = 0, active_alert_count = 0,
        system_tags = array_append(array_remove(coalesce(system_tags, '{}'), 'Redirected'), 'Redirected'), updated_at = now(),
@@ -89,6 +98,7 @@ export async function mergeIncidents(run: RunSql, request: MergeRequest): Promis
     after: after ?? before,
     constraints: [...constraints],
     tasks: tasks.map((task) => task.id),
+    huntRows: huntRows.map((row) => row.key),
   });
   return moved;
 }

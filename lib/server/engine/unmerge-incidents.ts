@@ -183,6 +183,10 @@ async function takeBack(
     [tenantId, [...undo.tasks], source, holder],
   );
   await run(
+    'update hunt_evidence set incident_id = $3 where tenant_id = $1 and row_key = any($2::text[]) and incident_id = $4',
+    [tenantId, [...undo.huntRows], source, holder],
+  );
+  await run(
     `delete from correlation_constraint c using jsonb_to_recordset($3::jsonb) as u(kind text, "alertId" text)
       where c.tenant_id = $1 and c.incident_id = $2 and c.kind = u.kind and c.alert_id = u."alertId"
         and not exists (select 1 from alert a where a.tenant_id = $1 and a.id = c.alert_id and a.incident_id = $4)`,

@@ -7,6 +7,7 @@ import { forbid } from '@/lib/server/engine/unmerge-incidents';
 import { AppError } from '@/lib/server/errors';
 import type { LockedIncident } from './change';
 import { lockIncidents, requireOpen, runOver } from './lock';
+import { nextIncidentNumber } from './number';
 import { type Regrouped, requireSameOrigin, tell } from './regroup';
 import { refreshRollUp } from './roll-up';
 
@@ -61,21 +62,21 @@ async function chosenAlerts(
   return chosen;
 }
 
-/** A new incident with the next number; the engine takes the same lock. Owner and status follow the work. */
+/** A new incident with the next number. Owner and status follow the work. */
 async function openFor(
-  { tx, actor, now }: CommandContext,
+  context: CommandContext,
   from: LockedIncident,
   alertIds: readonly string[],
 ): Promise<LockedIncident> {
+  const { tx, actor, now } = context;
   const { tenantId } = actor;
-  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext('incident-number'), hashtext(${tenantId}))`;
-  const { _max } = await tx.incident.aggregate({ where: { tenantId }, _max: { number: true } });
+  const number = await nextIncidentNumber(context);
   const live = await tx.alert.count({ where: { tenantId, id: { in: [...alertIds] }, historical: false } });
   return tx.incident.create({
     data: {
       tenantId,
       id: randomUUID(),
-      number: (_max.number ?? 0) + 1,
+      number,
       origin: from.origin,
       displayName: from.displayName,
       severity: from.severity,

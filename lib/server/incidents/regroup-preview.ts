@@ -18,7 +18,7 @@ const run: RunSql = (text, values) => prisma().$queryRawUnsafe(text, ...values);
 export async function findIncidents(
   actor: Actor,
   text: string,
-  except: number,
+  except: number | null,
 ): Promise<readonly IncidentChoice[]> {
   const number = /^#?(\d{1,9})$/.exec(text.trim())?.[1];
   const which =
@@ -31,7 +31,7 @@ export async function findIncidents(
     SELECT i.id, i.number, i.display_name AS "displayName", i.version, i.severity, i.alert_count AS "alertCount",
       p.name AS "assignedTo"
     FROM incident i LEFT JOIN app_user p ON p.tenant_id = i.tenant_id AND p.id = i.assigned_to
-    WHERE ${visibleIncidents(actor)} AND i.status IN ('active', 'inProgress', 'awaitingAction') AND i.number <> ${except}
+    WHERE ${visibleIncidents(actor)} AND i.status IN ('active', 'inProgress', 'awaitingAction') AND i.number IS DISTINCT FROM ${except}::int
       AND ${which} ORDER BY i.updated_at DESC, i.id LIMIT ${CHOICES}`;
 }
 

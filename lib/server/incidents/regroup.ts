@@ -97,7 +97,7 @@ export function unmergeIncident(
       by: { id: actor.id, name: actor.name },
     };
     const alertIds = await alertsToReturn(run, request);
-    if (alertIds.length === 0) {
+    if (alertIds.length === 0 && (await hadAlerts(context, source))) {
       throw new AppError('invalid', 'nothing to give back', {
         userText: `All alerts of #${source.number} were moved on since: nothing would come back.`,
       });
@@ -114,6 +114,12 @@ export function unmergeIncident(
     ]);
     return { number: source.number, alerts: alertIds.length };
   });
+}
+
+/** Whether an incident ever had alerts: one that a person opened with rows of a hunt has none to give back. */
+async function hadAlerts({ tx, actor }: CommandContext, source: LockedIncident): Promise<boolean> {
+  const where = { tenantId: actor.tenantId, incidentId: source.id };
+  return (await tx.incidentMembership.findFirst({ where, select: { id: true } })) !== null;
 }
 
 /** Where an incident's alerts are: at the end of its redirects, however often they were merged on. */

@@ -4,6 +4,7 @@ import type { Severity } from '@/lib/domain/severity';
 import { CORRELATION_VERSION } from '@/lib/engine/correlation';
 import type { Tx } from '@/lib/server/audit/with-audit';
 import type { CommandContext } from '@/lib/server/command';
+import { nextIncidentNumber } from '@/lib/server/incidents/number';
 import { refreshRollUp } from '@/lib/server/incidents/roll-up';
 import type { AddedDetection } from './apply';
 import type { LoadedRisk } from './context';
@@ -108,17 +109,17 @@ export async function attachConfirmation(
   return { incidentId, alertId };
 }
 
-/** A new incident with the next number; the engine takes the same lock. */
-async function openIncident({ tx, actor, now }: CommandContext, loaded: LoadedRisk): Promise<string> {
+/** A new incident with the next number. */
+async function openIncident(context: CommandContext, loaded: LoadedRisk): Promise<string> {
+  const { tx, actor, now } = context;
   const { tenantId } = actor;
-  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtext('incident-number'), hashtext(${tenantId}))`;
-  const { _max } = await tx.incident.aggregate({ where: { tenantId }, _max: { number: true } });
+  const number = await nextIncidentNumber(context);
   const id = randomUUID();
   await tx.incident.create({
     data: {
       tenantId,
       id,
-      number: (_max.number ?? 0) + 1,
+      number,
       origin: loaded.origin,
       displayName: `${CONFIRMED.title}: ${loaded.userName}`,
       severity: CONFIRMED.severity,

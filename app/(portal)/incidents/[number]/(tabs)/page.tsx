@@ -1,7 +1,8 @@
+import { NoStory } from '@/components/incidents/story/no-story';
 import { StoryBoard } from '@/components/incidents/story/story-board';
-import { EmptyState } from '@/components/ui/empty-state';
 import { loadStoryParams, toStoryFilter } from '@/lib/client/story-params';
 import { requireActor } from '@/lib/server/auth/session';
+import { countRows } from '@/lib/server/incidents/hunt-evidence-list';
 import { incidentStory } from '@/lib/server/incidents/story';
 import { type IncidentPageProps, openIncident } from '../open-incident';
 
@@ -15,7 +16,7 @@ export default async function StoryPage(props: IncidentPageProps) {
     toStoryFilter(loadStoryParams(await props.searchParams)),
   );
   if (story.total === 0) {
-    return <EmptyState title="No alerts here">They were moved to another incident.</EmptyState>;
+    return <NoStory number={incident.number} rows={await countRows(actor, incident.id)} />;
   }
   return <StoryBoard story={story} />;
 }
