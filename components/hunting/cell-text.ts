@@ -46,7 +46,7 @@ export function condition(name: string, cell: Cell, type: string, keep: boolean)
 export type CellPath = readonly (string | number)[];
 
 /** The value inside a column as a query reaches it; text that holds JSON is parsed on the way. */
-export function pathText(name: string, type: string, path: CellPath): string {
+function pathText(name: string, type: string, path: CellPath): string {
   const root = type === 'dynamic' ? columnName(name) : `parse_json(${columnName(name)})`;
   return path.reduce<string>(
     (text, part) =>

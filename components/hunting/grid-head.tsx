@@ -7,7 +7,7 @@ import { NARROWEST, WIDEST } from './grid-layout';
 import type { GridColumn, Sorting } from './result-rows';
 import type { Grid } from './use-grid';
 
-export const HEAD = 30;
+const HEAD = 30;
 const FILTERS = 30;
 
 export const headHeight = (showsFilters: boolean): number => HEAD + (showsFilters ? FILTERS : 0);

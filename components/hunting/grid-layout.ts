@@ -16,7 +16,7 @@ export type GridLayout = readonly ColumnSetting[];
 export const NARROWEST = 5;
 export const WIDEST = 160;
 
-export const unset = (name: string): ColumnSetting => ({
+const unset = (name: string): ColumnSetting => ({
   name,
   isShown: null,
   isPinned: false,

@@ -34,6 +34,7 @@ interface LinkRowsProps {
 
 const SEVERITY_OPTIONS = SEVERITIES.map((value) => ({ value, label: humanize(value) })).reverse();
 const NAMED = 12;
+const GUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /** A row as it is kept: columns in order, without what is empty. */
 const cellsOf = ({ columns, rows }: HuntResult, row: number): [string, Cell][] =>
@@ -163,10 +164,12 @@ function Named({ entities }: { readonly entities: readonly RowEntity[] }) {
     return (
       <p className="text-muted text-xs">No column of these rows names an account, a device or an address.</p>
     );
+  // What people read comes before numbers.
+  const named = [...entities].sort((a, b) => Number(GUID.test(a.value)) - Number(GUID.test(b.value)));
   return (
     <section aria-label="What the rows name">
       <ul className="flex flex-wrap gap-1.5">
-        {entities.slice(0, NAMED).map(({ type, value }) => (
+        {named.slice(0, NAMED).map(({ type, value }) => (
           <li
             key={`${type} ${value}`}
             className="flex max-w-56 items-center gap-1 rounded-sm border px-1.5 py-0.5 text-xs"

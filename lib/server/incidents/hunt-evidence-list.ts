@@ -64,16 +64,16 @@ export const countRows = (actor: Actor, incidentId: string): Promise<number> =>
 async function linksOf(actor: Actor, rows: readonly EvidenceSqlRow[]): Promise<readonly RowLink[]> {
   const named = rows.map((row) => rowEntities(row.cells));
   const known = await findNamed(actor, named.flat());
-  const entities = named.map((list) =>
-    list.map((entity): LinkedEntity => {
-      const hit = known.get(keyOf(entity));
-      return {
-        type: entity.type,
-        name: hit?.name ?? entity.value,
-        entityId: hit?.id ?? `${entity.type}:${entity.value}`,
-      };
-    }),
-  );
+  // One person may stand in a row by name and by number.
+  const entities = named.map((list) => [
+    ...new Map(
+      list.map((entity): readonly [string, LinkedEntity] => {
+        const hit = known.get(keyOf(entity));
+        const entityId = hit?.id ?? `${entity.type}:${entity.value}`;
+        return [entityId, { type: entity.type, name: hit?.name ?? entity.value, entityId }];
+      }),
+    ).values(),
+  ]);
   const links = new Map<string, RowLink & { rows: RowLink['rows'][number][] }>();
   for (const [index, row] of rows.entries()) {
     const link = links.get(row.link_id) ?? {

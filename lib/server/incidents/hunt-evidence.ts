@@ -47,7 +47,7 @@ export async function linkRows(
 }
 
 /** What tells one row from another: its columns and values. */
-export const rowKey = (row: Row): string =>
+const rowKey = (row: Row): string =>
   createHash('sha256')
     .update(JSON.stringify([...row].sort(([a], [b]) => (a < b ? -1 : Number(a > b)))))
     .digest('hex');
