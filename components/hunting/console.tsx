@@ -6,7 +6,7 @@ import { Banner } from '@/components/ui/banner';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useToast } from '@/components/ui/toast';
 import { queryAt } from '@/lib/client/query-text';
-import type { SavedQuery } from '@/lib/domain/views/hunting';
+import type { HuntResult, SavedQuery } from '@/lib/domain/views/hunting';
 import { addressOf, type Desk, deskOf } from './address';
 import { columnName, textLiteral, withStep } from './cell-text';
 import { Controls } from './controls';
@@ -180,11 +180,9 @@ function Workbench({ initial, canLink }: ConsoleProps & { readonly initial: Desk
         ) : null}
         {state.is === 'done' ? (
           <>
-            {state.result.ownTime ? (
-              <p className="text-muted text-xs">
-                The query names its times itself; the chosen range was not used.
-              </p>
-            ) : null}
+            {timeNote(state.result) === null ? null : (
+              <p className="text-muted text-xs">{timeNote(state.result)}</p>
+            )}
             <Results
               key={`${state.ranAt} ${state.text}`}
               answer={state}
@@ -198,4 +196,10 @@ function Workbench({ initial, canLink }: ConsoleProps & { readonly initial: Desk
       </div>
     </div>
   );
+}
+
+function timeNote({ ownTime, backend }: HuntResult): string | null {
+  if (backend)
+    return `Answered by ${backend}, which was asked the query as it stands: the chosen range was not used.`;
+  return ownTime ? 'The query names its times itself; the chosen range was not used.' : null;
 }

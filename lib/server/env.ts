@@ -77,6 +77,12 @@ const schema = z.object({
   /** Of the process that runs hunts: the language service takes some 200 MB of it. */
   HUNTING_MEMORY_MB: count(512, 65_536).default(1_536),
   HUNTING_THREADS: count(1, 64).default(2),
+  /** Hunts that one API token may begin in a minute. */
+  HUNTS_PER_MINUTE: count(1, 100_000).default(120),
+  /** A Kusto cluster that hunts run on instead of on the portal's own lake. */
+  HUNTING_KUSTO_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HUNTING_KUSTO_DATABASE: z.string().min(1).max(1_000).default('NetDefaultDB'),
+  HUNTING_KUSTO_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Largest ingest request, after and before decompression. */
   INGEST_MAX_BODY_BYTES: count(1024, 1024 * MEGABYTE).default(32 * MEGABYTE),

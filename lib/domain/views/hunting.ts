@@ -32,6 +32,8 @@ export interface HuntResult {
   readonly truncated: boolean;
   /** The query names its times itself, so the chosen range was not used. */
   readonly ownTime: boolean;
+  /** The Kusto cluster that answered; absent for the portal's own lake. */
+  readonly backend?: string;
   readonly statistics: HuntStatistics;
 }
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { Actor } from '@/lib/domain/permissions';
 import type { HuntAnswer, HuntTable } from '@/lib/domain/views/hunting';
-import { AppError } from '../errors';
 import { tableCounts } from '../query/client';
 import { refusalsOf, runHunt } from './client';
+import { withinLimits } from './limits';
+import { huntOnKusto, kustoCluster } from './remote';
 import { huntingSchema } from './schema';
 
 export interface Hunt {
@@ -13,23 +14,20 @@ export interface Hunt {
   readonly during: { readonly from: number; readonly to: number } | null;
 }
 
-/** Hunts of one person or token at the same time. */
-const MOST_AT_ONCE = 4;
 const TIMEOUT_MS = 120_000;
-const RETRY_AFTER_S = 5;
 
-const running = new Map<string, number>();
+/**
+ * Runs a query over what the actor's tenant has: in its lake, or on the Kusto cluster that holds its telemetry.
+ * @throws AppError when the actor asks too much at once, or the cluster cannot be asked
+ */
+export const answerHunt = (actor: Actor, hunt: Hunt, signal: AbortSignal): Promise<HuntAnswer> =>
+  withinLimits(actor, () => {
+    const cluster = kustoCluster();
+    return cluster ? huntOnKusto(cluster, hunt, signal) : huntInLake(actor, hunt, signal);
+  });
 
-/** Runs a query over what the actor's tenant has. @throws AppError when too many of the actor's run already */
-export async function answerHunt(actor: Actor, hunt: Hunt, signal: AbortSignal): Promise<HuntAnswer> {
-  const key = `${actor.tenantId}/${actor.id}`;
-  const now = running.get(key) ?? 0;
-  if (now >= MOST_AT_ONCE)
-    throw new AppError('tooManyRequests', `${now} hunts run already`, {
-      userText: `${MOST_AT_ONCE} of your queries are running. Wait for one of them, or cancel it.`,
-      retryAfter: RETRY_AFTER_S,
-    });
-  running.set(key, now + 1);
+/** Runs a query over the tenant's lake. */
+export async function huntInLake(actor: Actor, hunt: Hunt, signal: AbortSignal): Promise<HuntAnswer> {
   try {
     const input = { ...hunt, tenantId: actor.tenantId, now: new Date().toISOString() };
     return { result: await runHunt(input, { timeoutMs: TIMEOUT_MS, signal }) };
@@ -37,10 +35,6 @@ export async function answerHunt(actor: Actor, hunt: Hunt, signal: AbortSignal):
     const refused = refusalsOf(error);
     if (refused === null) throw error;
     return { refused };
-  } finally {
-    const left = (running.get(key) ?? 1) - 1;
-    if (left > 0) running.set(key, left);
-    else running.delete(key);
   }
 }
 
