@@ -85,7 +85,7 @@ export function commonOfPolygons(first: readonly Polygon[], second: readonly Pol
 }
 
 /** Pieces of lines that follow on each other as lines, the first edge of the input first. */
-function chains(steps: readonly Step[]): number[][] {
+export function chains(steps: readonly Step[]): number[][] {
   const degree = new Map<number, { in: Step[]; out: Step[] }>();
   const at = (point: number) => {
     const known = degree.get(point) ?? { in: [], out: [] };

@@ -31,7 +31,7 @@ export interface Cell {
 
 const sizeOf = (level: number): number => 2 ** (LEVELS - level);
 
-function idOf({ face, i, j, level }: Cell): bigint {
+export function idOf({ face, i, j, level }: Cell): bigint {
   let position = 0n;
   let orientation = face & 1 ? SWAP : 0;
   for (let depth = 1; depth <= level; depth++) {

@@ -161,6 +161,50 @@ describe('areas', () => {
   });
 });
 
+describe('simplification', () => {
+  // Both are examples of the documentation, with its results.
+  it('leaves of a road its ends', () => {
+    const road = [
+      [-73.97033169865608, 40.789063020152824],
+      [-73.97039607167244, 40.78897975920816],
+      [-73.9704617857933, 40.78888837512432],
+      [-73.97052884101868, 40.7887949601531],
+      [-73.9706052839756, 40.788698498903564],
+      [-73.97065222263336, 40.78862640672032],
+      [-73.97072866559029, 40.78852791445617],
+      [-73.97079303860664, 40.788434498977836],
+    ];
+    expect(run('geo_line_simplify', { type: 'LineString', coordinates: road }, 10)).toEqual({
+      type: 'LineString',
+      coordinates: [road[0], road.at(-1)],
+    });
+  });
+
+  it('leaves corners that are a tolerance apart, with the whole border near them', () => {
+    fc.assert(
+      fc.property(near, fc.integer({ min: 10, max: 60 }), ({ lng, lat }, tolerance) => {
+        const circle = run('geo_point_buffer', lng, lat, 1000, 1) as { coordinates: number[][][] };
+        const made = run('geo_polygon_simplify', circle, tolerance) as { coordinates: number[][][] };
+        const corners = made.coordinates[0]?.slice(1) ?? [];
+        expect(corners.length).toBeLessThan((circle.coordinates[0]?.length ?? 0) - 1);
+        for (const [at, corner] of corners.entries()) {
+          for (const other of corners.slice(at + 1))
+            expect(number('geo_distance_2points', ...corner, ...other, false)).toBeGreaterThan(tolerance);
+        }
+        const line = { type: 'LineString', coordinates: made.coordinates[0] };
+        for (const point of circle.coordinates[0] ?? [])
+          expect(number('geo_distance_point_to_line', ...point, line)).toBeLessThanOrEqual(tolerance * 1.1);
+      }),
+    );
+  });
+
+  it('leaves nothing where the tolerance is larger than the shape', () => {
+    const shape = polygon({ lng: 1, lat: 1, width: 0.1, height: 0.1 });
+    expect(run('geo_polygon_simplify', shape, 100_000)).toBeNull();
+    expect(run('geo_polygon_simplify', shape, -0.1)).toBeNull();
+  });
+});
+
 describe('what is no shape', () => {
   it.each([
     null,
@@ -236,7 +280,8 @@ describe('what is no shape', () => {
         [2, 0],
       ],
     };
-    expect(() => run('geo_line_simplify', line, 1000)).toThrow(Refused);
+    const lines = { type: 'MultiLineString', coordinates: [line.coordinates, line.coordinates] };
+    expect(() => run('geo_line_simplify', lines, 1000)).toThrow(Refused);
     expect(run('geo_line_simplify', line, -1)).toBeNull();
     expect(() =>
       run(

@@ -1,7 +1,11 @@
-import { apart, union } from './combine';
+import { apart, chains, union } from './combine';
+import { edgesOf, ringEdges } from './edges';
 import type { Lines } from './measure';
 import { refused } from './refuse';
-import { allRings, type Polygon } from './shape';
+import { allRings, boundaryOf, type Polygon } from './shape';
+import { snapped } from './snap';
+import { straightened } from './straighten';
+import { polygonsFrom } from './trace';
 import { angleBetween, RADIUS, type Vector } from './vector';
 
 const MOST = 7_800_000;
@@ -20,13 +24,22 @@ export function simplified(
   if (!isTolerance(tolerance)) return null;
   const polygons = union(sets.map(apart));
   if (tolerance === 0) return polygons;
-  if (within(allRings(polygons).flat(), tolerance / RADIUS)) return null;
-  throw refused('A tolerance that leaves a part of the corners, in geo_polygon_simplify(),');
+  const radius = tolerance / RADIUS;
+  if (within(allRings(polygons).flat(), radius)) return null;
+  if (sets.length > 1) throw refused('A simplification of several polygons together');
+  const edges = boundaryOf(polygons).flatMap(ringEdges);
+  const net = snapped(edges, radius);
+  return polygonsFrom(net.sites, straightened(edges, net, radius));
 }
 
+/** Lines with fewer points; null where the tolerance is none or leaves nothing. */
 export function simplifiedLines(lines: Lines, tolerance: number): Lines | null {
   if (!isTolerance(tolerance)) return null;
-  if (within(lines.flat(), tolerance / RADIUS)) return null;
-  if (tolerance === 0 && lines.length === 1) return lines;
-  throw refused('A tolerance that leaves a part of the points, in geo_line_simplify(),');
+  const radius = tolerance / RADIUS;
+  if (within(lines.flat(), radius)) return null;
+  if (lines.length > 1) throw refused('A simplification of several lines together');
+  if (tolerance === 0) return lines;
+  const edges = lines.flatMap(edgesOf);
+  const net = snapped(edges, radius);
+  return chains(straightened(edges, net, radius)).map((line) => line.map((at) => net.sites[at] as Vector));
 }
