@@ -36,13 +36,26 @@ function arriving(value: DuckDBValue, type: ScalarType): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-/** Dynamics; rows that follow on each other with the same text share what it is, so that a constant is parsed once. */
-function parsed(values: readonly DuckDBValue[]): unknown[] {
-  let [text, found]: [DuckDBValue, unknown] = [null, null];
-  return values.map((value) => {
-    if (value !== text) [text, found] = [value, arriving(value, 'dynamic')];
+/** How many values a function keeps in mind, and how long the longest of them is. */
+const KEPT = 64;
+const LONGEST = 1_000_000;
+
+/** Reads dynamics. The same text gives the same object while it is in mind, so that a shape is worked out once. */
+function reader(): (value: DuckDBValue) => unknown {
+  const known = new Map<string, unknown>();
+  let [last, found]: [DuckDBValue, unknown] = [null, null];
+  return (value) => {
+    if (value === null) return null;
+    if (value === last) return found;
+    const text = String(value);
+    last = value;
+    found = known.get(text) ?? JSON.parse(text);
+    known.delete(text);
+    if (text.length <= LONGEST) known.set(text, found);
+    const [oldest] = known.keys();
+    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
     return found;
-  });
+  };
 }
 
 function leaving(value: unknown, type: ScalarType): DuckDBValue {
@@ -61,7 +74,9 @@ function leaving(value: unknown, type: ScalarType): DuckDBValue {
 }
 
 function functionOf({ name, parameters, returns, run }: HostFunction): DuckDBScalarFunction {
-  const isGeo = name.startsWith('geo_');
+  const readers = parameters.map((type) =>
+    name.startsWith('geo_') && type === 'dynamic' ? reader() : undefined,
+  );
   return DuckDBScalarFunction.create({
     name: `kql_${name}`,
     parameterTypes: parameters.map((type) => CROSSING[type]),
@@ -70,7 +85,8 @@ function functionOf({ name, parameters, returns, run }: HostFunction): DuckDBSca
     mainFunction: (_info, input, output) => {
       const columns = parameters.map((type, index) => {
         const values = input.getColumnValues(index);
-        return isGeo && type === 'dynamic' ? parsed(values) : values.map((value) => arriving(value, type));
+        const read = readers[index];
+        return values.map(read ?? ((value) => arriving(value, type)));
       });
       for (let row = 0; row < input.rowCount; row++) {
         output.setItem(row, leaving(answer(run, columns, row), returns));

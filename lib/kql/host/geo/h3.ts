@@ -3,23 +3,27 @@ import {
   cellToChildren,
   cellToLatLng,
   cellToParent,
+  getHexagonAreaAvg,
   getResolution,
   gridDisk,
   gridDiskDistances,
   isValidCell,
   latLngToCell,
   polygonToCells,
+  UNITS,
 } from 'h3-js';
 import { type HostFunction, host, isObject } from '../define';
 import { asKustoLists } from './kusto-order';
+import { areaOfPolygons } from './measure';
 import { refused } from './refuse';
-import { polygonsOf } from './shape';
-import { isPlace, type Place } from './vector';
+import { type Polygon, polygonsOf } from './shape';
+import { isPlace, type Place, placeOf, RADIUS } from './vector';
 
 const FINEST = 15;
 const MOST_RINGS = 142;
 const MOST_BELOW = 5;
 const MOST_CELLS = 61_680;
+const MOST_AROUND = 5_000_000;
 
 const isLevel = (level: number, least = 0, most = FINEST): boolean => level >= least && level <= most;
 const turned = ([latitude, longitude]: readonly number[]): readonly (number | undefined)[] => [
@@ -48,9 +52,30 @@ function polygon(cell: string): unknown {
   return { type: 'Polygon', coordinates: [[...ring, ring[0]]] };
 }
 
+/** About how many cells polygons have, and the box around each: the library makes room for those. */
+function cellsIn(polygons: readonly Polygon[], level: number): { inside: number; around: number } {
+  const cell = getHexagonAreaAvg(level, UNITS.m2);
+  const box = (polygon: Polygon): number => {
+    const places = polygon.shell.map(placeOf);
+    const spans = [0, 1].map((at) => {
+      const values = places.map((place) => place[at] as number);
+      return ((Math.max(...values) - Math.min(...values)) * Math.PI * RADIUS) / 180;
+    });
+    return (spans[0] as number) * (spans[1] as number);
+  };
+  return {
+    inside: (areaOfPolygons(polygons) * RADIUS ** 2) / cell,
+    around: Math.max(...polygons.map(box)) / cell,
+  };
+}
+
 function cover(shape: unknown, level: number, radius: number): string[] | null {
-  if (!polygonsOf(shape) || !isLevel(level) || !(radius >= 0) || !isObject(shape)) return null;
+  const found = polygonsOf(shape);
+  if (!found || !isLevel(level) || !(radius >= 0) || !isObject(shape)) return null;
   if (radius > 0) throw refused('geo_polygon_to_h3cells() with a radius');
+  const wanted = cellsIn(found, level);
+  if (wanted.inside > 2 * MOST_CELLS) return null;
+  if (wanted.around > MOST_AROUND) throw refused('A polygon that is this wide at this level of H3');
   const polygons = (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates) as Place[][][];
   const cells = polygons.flatMap((rings) =>
     polygonToCells(

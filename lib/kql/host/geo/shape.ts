@@ -121,14 +121,24 @@ export function areaOf(ring: Ring): number {
 const ORIGIN: Vector = [-0.0099994664350250197, 0.0025924542609324121, 0.99994664350250195];
 const originInside = new WeakMap<Ring, boolean>();
 
-const crossed = (ring: Ring, point: Vector): boolean => {
+/** Beyond this a point is certainly on one side of a great circle. */
+const CERTAIN = 1e-14;
+
+/** Whether the way from the origin to a point crosses a ring an odd number of times. */
+function crossed(ring: Ring, point: Vector): boolean {
+  const plane = cross(ORIGIN, point);
   let odd = false;
-  for (let at = 0; at < ring.length; at++) {
-    const next = ring[at + 1 === ring.length ? 0 : at + 1] as Vector;
-    if (crosses(ORIGIN, point, ring[at] as Vector, next)) odd = !odd;
+  let from = ring.at(-1) as Vector;
+  let side = dot(plane, from);
+  for (const to of ring) {
+    const next = dot(plane, to);
+    // Most edges are far to one side of the way.
+    const apart = (side > CERTAIN && next > CERTAIN) || (side < -CERTAIN && next < -CERTAIN);
+    if (!apart && crosses(ORIGIN, point, from, to)) odd = !odd;
+    [from, side] = [to, next];
   }
   return odd;
-};
+}
 
 /** Whether a point is left of a ring; of the points on its edges those that S2 counts. */
 export function ringContains(ring: Ring, point: Vector): boolean {
