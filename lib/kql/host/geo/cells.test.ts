@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GEO_HOST } from '.';
-import { Json } from './json';
 import { cellAt, cellOf, centreOf, cornersOf, tokenOf } from './s2cell';
 import { ringContains } from './shape';
+import { run } from './testing';
 import { vectorOf } from './vector';
-
-const run = (name: string, ...args: unknown[]): unknown => {
-  const found = GEO_HOST.find((one) => one.name === name) as (typeof GEO_HOST)[number];
-  const value = (found.run as (...given: unknown[]) => unknown)(...args);
-  return value instanceof Json ? JSON.parse(value.text) : value;
-};
 
 const longitude = fc.double({ min: -180, max: 180, noNaN: true });
 const latitude = fc.double({ min: -89.9, max: 89.9, noNaN: true });
