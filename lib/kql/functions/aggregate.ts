@@ -17,26 +17,38 @@ const spreadOut = (value: Sql): string => `kql_spread(${value.sql})`;
 function list(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
   const not = `${value.sql} IS NOT NULL`;
   const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
-  const item = value.type === 'dynamic' ? spreadOut(value) : asJson(value);
+  const item = value.type === 'dynamic' ? spreadOut(value) : itemOf(value, context);
   const listed = `list(${item}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE ${where})`;
   const all = value.type === 'dynamic' ? `flatten(${listed})` : listed;
   const cut = limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all;
   return sqlOf('dynamic', `coalesce(to_json(${cut}), '[]'::JSON)`);
 }
 
-function set(value: Sql, condition: Sql | undefined, limit: Sql | undefined): Sql {
+/** Types whose values are the same in JSON whether they are made into it one by one or as a list. */
+const ALIKE: ReadonlySet<ScalarType> = new Set(['string', 'guid', 'long', 'int', 'bool']);
+const itemOf = (value: Sql, { plain }: CallContext): string =>
+  ALIKE.has(value.type) && !plain ? value.sql : asJson(value);
+
+function set(value: Sql, context: CallContext, condition: Sql | undefined, limit: Sql | undefined): Sql {
   const not = `${value.sql} IS NOT NULL`;
   const where = condition ? `${convert(condition, 'bool').sql} AND ${not}` : not;
-  const all =
-    value.type === 'dynamic'
-      ? `list_distinct(flatten(list(${spreadOut(value)}::VARCHAR[]) FILTER (WHERE ${where})))`
-      : `list(DISTINCT ${asJson(value)}::VARCHAR) FILTER (WHERE ${where})`;
-  const json = `list_transform(${limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all}, lambda x: x::JSON)`;
+  const some = (all: string): string =>
+    limit ? `list_slice(${all}, 1, ${convert(limit, 'long').sql})` : all;
+  if (ALIKE.has(value.type) && !context.plain && !context.order) {
+    const different = `list(DISTINCT ${value.sql}) FILTER (WHERE ${where})`;
+    return sqlOf('dynamic', `coalesce(to_json(${some(different)}), '[]'::JSON)`);
+  }
+  const item = value.type === 'dynamic' ? `${spreadOut(value)}::VARCHAR[]` : `${asJson(value)}::VARCHAR`;
+  const listed = `list(${item}${context.order ? ` ${context.order}` : ''}) FILTER (WHERE ${where})`;
+  const all = value.type === 'dynamic' ? `flatten(${listed})` : listed;
+  // What comes first stands first where the rows have an order.
+  const different = context.order ? `kql_unique(to_json(${all}))::JSON::VARCHAR[]` : `list_distinct(${all})`;
+  const json = `list_transform(${some(different)}, lambda x: x::JSON)`;
   return sqlOf('dynamic', `coalesce(to_json(${json}), '[]'::JSON)`);
 }
 
 const makeList: Emit = ([value, limit], context) => list(value as Sql, context, undefined, limit);
-const makeSet: Emit = ([value, limit]) => set(value as Sql, undefined, limit);
+const makeSet: Emit = ([value, limit], context) => set(value as Sql, context, undefined, limit);
 
 /** All bags of the rows in one; what came first wins. */
 function bag({ sql }: Sql, context: CallContext, condition: Sql | undefined): Sql {
@@ -126,6 +138,15 @@ const percentile: Emit = (args) => {
   return sqlOf(type, `quantile_disc(${convert(value, type).sql}, ${at})::${STORED[type]}`);
 };
 
+/** Several percentiles: the values are put in order once. */
+export function percentilesOf([value, ...ranks]: readonly Sql[]): Sql[] {
+  if (!value) return [];
+  const type: ScalarType = value.type === 'dynamic' ? 'real' : value.type;
+  const at = ranks.map((rank) => `${convert(rank, 'real').sql} / 100`).join(', ');
+  const all = `quantile_disc(${convert(value, type).sql}, [${at}])`;
+  return ranks.map((_, index) => sqlOf(type, `(${all})[${index + 1}]::${STORED[type]}`));
+}
+
 /** Percentiles as one array: their ranks are numbers or an array of them. */
 const percentilesArray: Emit = (args, context) => {
   const [value, ...given] = args as [Sql, ...Sql[]];
@@ -186,7 +207,7 @@ export const AGGREGATE: Functions = {
     ),
   make_set: makeSet,
   makeset: makeSet,
-  make_set_if: ([value, condition, limit]) => set(value as Sql, condition, limit),
+  make_set_if: ([value, condition, limit], context) => set(value as Sql, context, condition, limit),
   make_bag: makeBag,
   make_dictionary: makeBag,
   make_bag_if: ([value, condition], context) => bag(value as Sql, context, condition),

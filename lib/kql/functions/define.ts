@@ -14,6 +14,8 @@ export interface CallContext {
   readonly order: string;
   /** Whether the call is over all rows of a group rather than of one row. */
   readonly grouped: boolean;
+  /** Written as it is said, where there is a quicker form. */
+  readonly plain: boolean;
 }
 
 /** Writes a call as SQL. */

@@ -145,7 +145,7 @@ export const DYNAMIC: Functions = {
     const [value] = args as [Sql];
     if (value.type !== 'dynamic')
       return sqlOf('string', `'${value.type === 'real' ? 'double' : value.type}'`);
-    return sqlOf('string', `kql_gettype(${value.sql})`);
+    return sqlOf('string', `coalesce(kql_gettype(${value.sql}), 'null')`);
   },
 };
 

@@ -36,7 +36,7 @@ const split: Emit = (args) => {
   const at = convert(index, 'long').sql;
   return sqlOf(
     'dynamic',
-    `CASE WHEN ${at} < len(${parts}) THEN to_json([${parts}[${at} + 1]]) ELSE '[]'::JSON END`,
+    `CASE WHEN ${at} >= 0 AND ${at} < len(${parts}) THEN to_json([${parts}[${at} + 1]]) ELSE '[]'::JSON END`,
   );
 };
 

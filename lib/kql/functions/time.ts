@@ -1,6 +1,6 @@
 import { asText, convert } from '../sql/convert';
 import { constant, isNumber, type Sql, STORED, sqlOf } from '../sql/value';
-import { misused } from '../types';
+import { misused, unsupported } from '../types';
 import { type CallContext, type Emit, type Functions, hosted, of } from './define';
 import { OPERATORS } from './operators';
 
@@ -136,6 +136,9 @@ const bin: Emit = (args, context) => {
     );
   if (value.type === 'datetime') {
     const step = convert(size, 'timespan').sql;
+    const known = size.literal?.type === 'timespan' ? Number(size.literal.value) : 0;
+    if (known > 0 && !zero && !context.plain)
+      return sqlOf('datetime', `time_bucket(to_microseconds(${step}), ${value.sql}, TIMESTAMP '0001-01-01')`);
     const base = zero ? `kql_since(${zero.sql})` : '0';
     const since = `(kql_since(${value.sql}) - ${base})`;
     return sqlOf('datetime', `kql_at(kql_floor(${since}, nullif(${step}, 0)) + ${base})`);
@@ -148,6 +151,16 @@ const bin: Emit = (args, context) => {
     return sqlOf(type, `(floor(${moved} / nullif(${step}, 0)) * ${step} + ${base})`);
   return sqlOf(type, `(kql_floor(${moved}, nullif(${step}, 0)) + ${base})::${STORED[type]}`);
 };
+
+/** Names of days and months, which the language has no format for. */
+const NAMED = /MMM|ddd|(?<!y)yyy(?!y)/;
+
+/** A format that would give names is refused rather than guessed at. */
+function knownFormat(format: Sql, { span }: CallContext): string {
+  const text = format.literal?.value;
+  if (typeof text === 'string' && NAMED.test(text)) throw unsupported(`the format '${text}'`, span);
+  return asText(format);
+}
 
 /** Functions of moments and spans. */
 export const TIME: Functions = {
@@ -212,10 +225,10 @@ export const TIME: Functions = {
   ),
   unixtime_microseconds_todatetime: of(['long'], 'datetime', (value) => `make_timestamp(${value})`),
   unixtime_nanoseconds_todatetime: of(['long'], 'datetime', (value) => `make_timestamp(${value} // 1000)`),
-  format_datetime: (args) =>
+  format_datetime: (args, context) =>
     sqlOf(
       'string',
-      `coalesce(kql_format_datetime(epoch_us(${convert(args[0] as Sql, 'datetime').sql}), ${asText(args[1] as Sql)}), '')`,
+      `coalesce(kql_format_datetime(epoch_us(${convert(args[0] as Sql, 'datetime').sql}), ${knownFormat(args[1] as Sql, context)}), '')`,
     ),
   format_timespan: (args) =>
     sqlOf(

@@ -168,6 +168,10 @@ const setOf = (value: unknown): Map<string, unknown> =>
   new Map((list(value) ?? []).map((one) => [key(one), one]));
 
 export const ARRAY_HOST: readonly HostFunction[] = [
+  // Values as their texts, so that every digit stays.
+  host('unique', ['dynamic'], 'dynamic', (values: unknown) =>
+    Array.isArray(values) ? [...new Set(values)] : null,
+  ),
   host('array_concat', ['dynamic'], 'dynamic', (lists: unknown[]) =>
     lists.flatMap((one) => (one === null ? [] : [one])).flat(),
   ),

@@ -29,7 +29,8 @@ export function writeTable(
   const stored = columns.map((column): Out => ({ ...column, id: source.column(column.name) }));
   const exact = stored.map(({ type, id, ...rest }): Out => {
     const text = type === 'string' || type === 'guid';
-    return { ...rest, type, id: text ? `coalesce(${id}, '')` : id };
+    // A function keeps what the file tells once for many rows together, as coalesce does not.
+    return { ...rest, type, id: text ? `concat(${id})` : id };
   });
   const rel = (of: readonly Out[]): Rel => ({ sql: '', columns: of, order: [] });
   const tests = [

@@ -1,5 +1,5 @@
 import { SCALARS } from '../functions';
-import { AGGREGATE, PERCENTILES, valueAt } from '../functions/aggregate';
+import { AGGREGATE, PERCENTILES, percentilesOf, valueAt } from '../functions/aggregate';
 import type { CallContext } from '../functions/define';
 import { prepare } from '../passes';
 import { sketchesOf } from '../passes/sketches';
@@ -183,6 +183,7 @@ export class Writer {
       now: this.options.now,
       order: orderBy(input.order),
       grouped: this.grouping,
+      plain: this.options.plain ?? false,
     };
     const emit = SCALARS[call.name] ?? AGGREGATE[call.name];
     if (!emit) throw unsupported(`the function '${call.name}'`, call.span);
@@ -225,6 +226,8 @@ export class Writer {
     const name = PERCENTILES.get(call.name) ?? 'percentile';
     const fixed = name === 'percentile' ? 1 : 2;
     const of = call.args.slice(0, fixed);
+    if (fixed === 1 && !this.options.plain)
+      return percentilesOf(call.args.map((one) => this.scalar(one, input)));
     return call.args.slice(fixed).map((rank) => this.call({ ...call, name, args: [...of, rank] }, input));
   }
 

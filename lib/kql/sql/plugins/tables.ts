@@ -73,7 +73,7 @@ export function rollingPercentile(writer: Writer, relation: Evaluate): Rel {
   );
   const read = `SELECT ${[`${made.sql} AS ${v}`, `${floorTo(onAxis(place, place.type), step, place.type)} AS ${b}`, ...own].join(', ')} FROM (${rel.sql}) AS r_${rows}`;
   const keys = [b, ...ids(dims)];
-  const context = { span, type: made.type, now: writer.options.now, order: '', grouped: true };
+  const context = { span, type: made.type, now: writer.options.now, order: '', grouped: true, plain: false };
   const found = AGGREGATE.percentile?.(
     [sqlOf(made.type, `${rows}.${v}`), writer.scalar(rank, EMPTY)],
     context,

@@ -1,6 +1,6 @@
 import type { Relation } from '../../plan/relation';
 import type { Scalar } from '../../plan/scalar';
-import { misused } from '../../types';
+import { misused, unsupported } from '../../types';
 import { kindOf } from '../load';
 
 import { elements, items, type KustoNode, spanOf } from '../nodes';
@@ -194,10 +194,32 @@ function statements(body: KustoNode, context: Context): KustoNode {
   return body.Expression;
 }
 
+/** Options that change what a query answers rather than how. */
+const CHANGING: ReadonlySet<string> = new Set([
+  'query_now',
+  'query_take_max_records',
+  'truncationmaxrecords',
+]);
+
+/** `declare query_parameters`: nobody gives their values here, so each is its default. */
+function bindParameters(statement: KustoNode, context: Context): void {
+  for (const one of elements(statement.Parameters as never)) {
+    const name = one.NameAndType.Name.SimpleName;
+    if (!one.DefaultValue) throw misused(`The parameter '${name}' has no value`, spanOf(one));
+    const value = (one.DefaultValue as unknown as { readonly Value: KustoNode }).Value;
+    context.scope.bind(name, { kind: 'scalar', value: context.lower.scalar(value, context) });
+  }
+}
+
 /** Binds what a `let` or a pattern names. */
 export function bindStatement(statement: KustoNode, context: Context): void {
   if (kindOf(statement) === 'PatternStatement') bindPattern(statement, context);
-  if (kindOf(statement) === 'SetOptionStatement' && statement.ValueClause)
+  const kind = kindOf(statement);
+  if (kind === 'RestrictStatement') throw unsupported("the statement 'restrict'", spanOf(statement));
+  if (kind === 'QueryParametersStatement') bindParameters(statement, context);
+  if (kind === 'SetOptionStatement' && CHANGING.has(statement.Name.SimpleName))
+    throw unsupported(`the option '${statement.Name.SimpleName}'`, spanOf(statement));
+  if (kind === 'SetOptionStatement' && statement.ValueClause)
     context.scope.bind(optionName(statement.Name.SimpleName), {
       kind: 'scalar',
       value: context.lower.scalar(statement.ValueClause.Expression, context),

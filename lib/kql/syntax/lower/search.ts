@@ -126,6 +126,11 @@ function condition(node: KustoNode, context: Context, source: Relation): Scalar 
     );
   }
   if (missing(node, source)) return literal('bool', false);
+  if (node.Operator?.Text?.trim() === ':') {
+    const [left, right] = [node.Left, node.Right].map((one) => context.lower.scalar(one, context));
+    if (!left || !right || left.type !== 'string') throw unsupported("':' of what is no text", spanOf(node));
+    return { kind: 'call', name: 'has', args: [left, right], type: 'bool', span: spanOf(node) };
+  }
   return context.lower.scalar(node, context);
 }
 
