@@ -25,7 +25,10 @@ const values =
   };
 
 /** The members of a sketch as texts. */
-const members = (sketch: Sql): string => `kql_strings(${convert(sketch, 'dynamic').sql})`;
+const members = (sketch: Sql): string => {
+  const { sql } = convert(sketch, 'dynamic');
+  return `CASE WHEN ${sql} IS NOT NULL THEN kql_strings(${sql}) END`;
+};
 
 /** How many values a list of a sketch's members has. */
 export const DCOUNT_OF_SKETCH = (list: string): string => `coalesce(len(${list}), 0)::BIGINT`;

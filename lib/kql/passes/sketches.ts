@@ -11,7 +11,16 @@ const STATES: ReadonlySet<string> = new Set([
   'tdigest_merge',
   'merge_tdigest',
 ]);
-const CHOOSING = /^(arg_?(min|max)|(take_)?any(if)?|iff|iif|case|coalesce)$/;
+/** What reads a sketch and tells nothing of how it is made. */
+const READING: ReadonlySet<string> = new Set([
+  'dcount_hll',
+  'percentile_tdigest',
+  'percentiles_array_tdigest',
+  'rank_tdigest',
+  'percentrank_tdigest',
+  'isnull',
+  'isnotnull',
+]);
 
 /**
  * The columns of a table that hold the inside of a sketch. Ours are not made as the language's own are, so that they
@@ -38,8 +47,7 @@ export function sketchesOf(relation: Relation): ReadonlySet<string> {
 
 function isState(value: Scalar, known: ReadonlySet<string>): boolean {
   if (value.kind === 'column') return known.has(value.name);
-  if (value.kind !== 'call') return false;
-  return (
-    STATES.has(value.name) || (CHOOSING.test(value.name) && value.args.some((one) => isState(one, known)))
-  );
+  if (value.kind === 'path') return isState(value.base, known);
+  if (value.kind !== 'call' || READING.has(value.name)) return false;
+  return STATES.has(value.name) || value.args.some((one) => isState(one, known));
 }

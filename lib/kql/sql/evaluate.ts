@@ -136,9 +136,10 @@ function addressLookup(version: 'ipv4' | 'ipv6'): Plugin {
       if (one.kind !== 'column') return [];
       return [`${writer.scalar(one, rel).sql} = ${writer.scalar(one, networks).sql}`];
     });
-    // The table's own columns come first, then those of the networks; one that both have is renamed.
-    const sources = [...rel.columns, ...networks.columns];
-    if (sources.length !== columns.length)
+    // The table's own columns come first, then those of the networks that are no keys.
+    const keys = new Set(others.flatMap((one) => (one.kind === 'column' ? [one.name] : [])));
+    const sources = [...rel.columns, ...networks.columns.filter(({ name }) => !keys.has(name))];
+    if (sources.length !== columns.length || sources.some(({ name }, at) => name !== columns[at]?.name))
       throw unsupported(`${plugin} over tables that share a column`, span, 'rename the column');
     const out: Out[] = [];
     const list = columns.map(({ name }, index) => {

@@ -243,7 +243,7 @@ export class Writer {
     const names = uniqueNames(rel.columns);
     const sketches = sketchesOf(root);
     const shown = ({ name, id }: Out): string =>
-      sketches.has(name) ? `CASE WHEN ${id} IS NOT NULL THEN error(${quoteText(UNSEEN)})::JSON END` : id;
+      sketches.has(name) ? `CASE WHEN ${id} IS NOT NULL THEN error(${quoteText(UNSEEN)}) END` : id;
     const list = rel.columns
       .map((column, index) => `${shown(column)} AS ${quoteName(names[index] ?? column.id)}`)
       .join(', ');
