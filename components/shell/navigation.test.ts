@@ -9,6 +9,7 @@ describe('breadcrumbs', () => {
     ['/incidents/24/alerts', ['Incidents', '#24']],
     ['/users/abc/sign-ins', ['Risky users', 'User']],
     ['/risky-sign-ins/7', ['Risky sign-ins', 'Sign-in']],
+    ['/watchlists/abc', ['Watchlists', 'List']],
     ['/settings/data-health', ['Settings', 'Data health']],
     ['/entities/x', ['Entity']],
     ['/home', ['Home']],

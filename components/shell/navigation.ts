@@ -2,6 +2,7 @@ import {
   Activity,
   Archive,
   Bell,
+  BookMarked,
   ChartNoAxesCombined,
   Crosshair,
   FileClock,
@@ -45,6 +46,7 @@ const NAVIGATION: readonly NavGroup[] = [
       { href: '/incidents', label: 'Incidents', icon: Network, permission: 'incident:read' },
       { href: '/alerts', label: 'Alerts', icon: Bell, permission: 'incident:read' },
       { href: '/hunting', label: 'Hunting', icon: Crosshair, permission: 'hunting:read' },
+      { href: '/watchlists', label: 'Watchlists', icon: BookMarked, permission: 'hunting:read' },
       { href: '/graph', label: 'Graph', icon: Waypoints, permission: 'incident:read' },
       { href: '/reports', label: 'Reports', icon: ChartNoAxesCombined, permission: 'incident:read' },
       { href: '/jobs', label: 'Jobs', icon: ListChecks, permission: 'incident:read' },
@@ -93,6 +95,7 @@ const CHILD: Readonly<Record<string, (id: string) => string>> = {
   'risky-sign-ins': () => 'Sign-in',
   jobs: () => 'Job',
   graph: () => 'Saved graph',
+  watchlists: () => 'List',
 };
 
 const ALONE: Readonly<Record<string, string>> = {

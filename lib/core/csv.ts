@@ -16,8 +16,15 @@ export function readCsvHead(text: string, isWhole: boolean, most = 20): CsvHead 
   const delimiter = delimiterOf(content);
   const records = readRecords(content, delimiter, most + 1, isWhole);
   const [columns, ...rows] = records;
-  return columns ? { delimiter, columns: columns.map((name) => name.trim()), rows } : null;
+  if (!columns) return null;
+  // A column without a name is called by its place.
+  const names = columns.map((name, place) => name.trim() || `Column${place + 1}`);
+  return { delimiter, columns: names, rows };
 }
+
+/** A name that a header has twice. */
+export const namedTwice = (columns: readonly string[]): string | undefined =>
+  columns.find((name, place) => columns.indexOf(name) !== place);
 
 /** The separator that the first line has most of, outside of quotes. */
 function delimiterOf(text: string): string {

@@ -12,7 +12,7 @@ import { useCommand } from '../use-command';
 const HINTS: Readonly<Record<TokenScope, string>> = {
   ingest: 'Send events and alerts, ask how a batch went.',
   read: 'Read incidents, alerts, risk and telemetry.',
-  write: 'What read may; confirm, dismiss and clear the risk of users.',
+  write: 'What read may; confirm, dismiss and clear the risk of users; upload watchlists.',
 };
 
 const TERMS = [

@@ -80,3 +80,6 @@ export const deleteItemsInput = z.object({
     .min(1)
     .max(200),
 });
+
+export const watchlistInput = z.object({ id });
+export const restoreWatchlistInput = z.object({ id, number: z.number().int().min(1) });
