@@ -57,6 +57,7 @@ const PAGES: readonly Subject[] = [
   { name: 'alert links', path: alert('/links'), ready: /./ },
   { name: 'alert activity', path: alert('/activity'), ready: /./ },
   { name: 'hunting', path: () => '/hunting', ready: 'Hunting' },
+  { name: 'watchlists', path: () => '/watchlists', ready: 'Watchlists' },
   { name: 'graph, its start', path: () => '/graph', ready: 'Investigation graph' },
   { name: 'graph', path: graph('graph'), ready: /target/ },
   { name: 'graph as a table', path: graph('table'), ready: /target/ },
@@ -96,6 +97,32 @@ test.describe('every page', () => {
       await expectSound(page);
     });
   }
+
+  test('watchlist: its page and dialogs', async ({ open, api }) => {
+    test.slow();
+    const alias = `sound-${attack.target.id.replace(/[^A-Za-z0-9]/g, '-')}`;
+    const made = await api.http.put(`/api/watchlists/${alias}?key=Person&expiryColumn=Until`, {
+      data: `Person,Until,A rather long column name\n${attack.target.upn},2099-01-01,${'x'.repeat(300)}\nbroken\n`,
+      headers: { 'content-type': 'text/csv' },
+    });
+    const { id } = (await made.json()) as { id: string };
+    const page = await open('admin');
+    await page.goto(`/watchlists/${id}`);
+    await expect(page.getByRole('table', { name: 'Items' })).toContainText(attack.target.upn);
+    await expectSound(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: 'Add an item' }).click();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto('/watchlists');
+    await page.getByRole('button', { name: 'Upload a list' }).click();
+    await page
+      .getByLabel('CSV file')
+      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') });
+    await expect(page.getByRole('table', { name: 'First rows of the file' })).toBeVisible();
+    await expectSound(page);
+  });
 
   test('user: every tab', async ({ open }) => {
     test.slow();

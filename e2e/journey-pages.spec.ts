@@ -14,6 +14,7 @@ interface World extends Attack {
   readonly signIn: string;
   readonly job: string;
   readonly graph: string;
+  readonly watchlist: string;
 }
 
 interface Place {
@@ -58,6 +59,12 @@ const PLACES: Readonly<Record<string, Place>> = {
   '/alerts/[id]/links': alert('/links'),
   '/alerts/[id]/activity': alert('/activity'),
   '/hunting': at('/hunting', 'Hunting', ['analyst', 'identityAdmin', 'admin']),
+  '/watchlists': at('/watchlists', 'Watchlists', ['analyst', 'identityAdmin', 'admin']),
+  '/watchlists/[id]': {
+    path: (world) => world.watchlist,
+    heading: /^tour-/,
+    roles: ['analyst', 'identityAdmin', 'admin'],
+  },
   '/graph': at('/graph', 'Investigation graph'),
   '/graph/[id]': { path: (world) => world.graph, heading: /^Tour/ },
   '/users': at('/users', 'Risky users'),
@@ -126,10 +133,17 @@ test.describe('tour', () => {
     });
     expect(answer.status(), await answer.text()).toBeLessThan(300);
     const job = await first(page, '/jobs', '/jobs/');
+    const alias = `tour-${target.id.replace(/[^A-Za-z0-9]/g, '-')}`;
+    const made = await api.http.put(`/api/watchlists/${alias}?key=Person`, {
+      data: `Person,Rank\n${target.upn},1\nbroken\n`,
+      headers: { 'content-type': 'text/csv' },
+    });
+    const { id: list } = (await made.json()) as { id: string };
     const explored = new GraphPage(page);
     await explored.open(`incident:${incidentNumber}`);
     await explored.save(`Tour ${target.id}`, true);
-    world = { ...attack, user, entity, signIn, job, graph: new URL(page.url()).pathname };
+    const graph = new URL(page.url()).pathname;
+    world = { ...attack, user, entity, signIn, job, graph, watchlist: `/watchlists/${list}` };
     await context.close();
   });
 

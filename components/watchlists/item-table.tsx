@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCommand } from '@/components/settings/use-command';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/cx';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
 import { deleteWatchlistItems } from '@/lib/actions/watchlists';
@@ -59,7 +60,7 @@ export function ItemTable({ list, items, canWrite }: ItemTableProps) {
         <Table label="Items" cards>
           <THead>
             {canWrite ? (
-              <TH className="w-8">
+              <TH className="w-16">
                 <input
                   type="checkbox"
                   aria-label="Select all that are shown"
@@ -76,31 +77,41 @@ export function ItemTable({ list, items, canWrite }: ItemTableProps) {
             ))}
             {hasExpiry ? <TH>Expires</TH> : null}
             <TH>Updated</TH>
-            {canWrite ? (
-              <TH>
-                <span className="sr-only">Actions</span>
-              </TH>
-            ) : null}
           </THead>
           <tbody>
             {items.map((item) => (
               <TR key={item.item} selected={ticked.has(item.item)}>
                 {canWrite ? (
-                  <TD>
-                    <input
-                      type="checkbox"
-                      aria-label={`Select ${item.values[key]}`}
-                      className="size-4 accent-accent"
-                      checked={ticked.has(item.item)}
-                      onChange={({ target }) => tick(item.item, target.checked)}
-                    />
+                  <TD className="whitespace-nowrap">
+                    <span className="flex items-center gap-1">
+                      <input
+                        type="checkbox"
+                        aria-label={`Select ${item.values[key]}`}
+                        className="size-4 accent-accent"
+                        checked={ticked.has(item.item)}
+                        onChange={({ target }) => tick(item.item, target.checked)}
+                      />
+                      <Button
+                        variant="ghost"
+                        size="sm"
+                        className="px-1.5"
+                        aria-label={`Change ${item.values[key]}`}
+                        onClick={() => setEditing(item)}
+                      >
+                        <Pencil className="size-3.5" aria-hidden="true" />
+                      </Button>
+                    </span>
                   </TD>
                 ) : null}
                 {list.columns.map((name, place) => (
                   <TD
                     key={name}
                     title={item.values[place]}
-                    className={place === key ? 'max-w-80 truncate font-medium' : 'max-w-80 truncate'}
+                    className={cx(
+                      'max-w-80 truncate',
+                      place === key && 'font-medium',
+                      item.values[place] === '' && 'max-sm:hidden',
+                    )}
                   >
                     <span className="text-muted text-xs sm:hidden">{name} </span>
                     {item.values[place]}
@@ -115,18 +126,6 @@ export function ItemTable({ list, items, canWrite }: ItemTableProps) {
                 <TD className="text-muted">
                   <TimeText value={item.updatedAt} format="compact" />
                 </TD>
-                {canWrite ? (
-                  <TD className="text-right">
-                    <Button
-                      variant="ghost"
-                      size="icon"
-                      aria-label={`Change ${item.values[key]}`}
-                      onClick={() => setEditing(item)}
-                    >
-                      <Pencil className="size-4" aria-hidden="true" />
-                    </Button>
-                  </TD>
-                ) : null}
               </TR>
             ))}
           </tbody>

@@ -1,7 +1,7 @@
 'use client';
 import { Search } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsString, useQueryState } from 'nuqs';
+import { useSearchParams } from 'next/navigation';
 import { useRef } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Badge } from '@/components/ui/badge';
@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/field';
 import { Table, TD, TH, THead, TR } from '@/components/ui/table';
 import { TimeText } from '@/components/ui/time-text';
-import { watchlistHref } from '@/lib/client/watchlists';
+import { loadListParams, watchlistHref, watchlistsHref } from '@/lib/client/watchlists';
 import type { WatchlistRow } from '@/lib/domain/views/watchlist';
 import { ExpiryText } from './expiry-text';
 
@@ -21,7 +21,8 @@ const holds = (list: WatchlistRow, text: string): boolean =>
 
 /** Every list; a word narrows them down. */
 export function WatchlistTable({ lists }: { readonly lists: readonly WatchlistRow[] }) {
-  const [find, setFind] = useQueryState('q', parseAsString.withDefault(''));
+  const { q: find } = loadListParams(useSearchParams());
+  const setFind = (q: string) => window.history.replaceState(null, '', watchlistsHref(q));
   const field = useRef<HTMLInputElement>(null);
   useShortcuts('Watchlists', [{ keys: '/', label: 'Find a list', run: () => field.current?.focus() }]);
   const shown = lists.filter((list) => holds(list, find.trim().toLowerCase()));
@@ -39,7 +40,7 @@ export function WatchlistTable({ lists }: { readonly lists: readonly WatchlistRo
           aria-label="Find a list"
           placeholder="Find by name, label or column"
           value={find}
-          onChange={(event) => void setFind(event.target.value || null)}
+          onChange={(event) => setFind(event.target.value)}
         />
       </span>
       {shown.length > 0 ? (
@@ -94,7 +95,7 @@ export function WatchlistTable({ lists }: { readonly lists: readonly WatchlistRo
       ) : (
         <EmptyState
           title="No list matches"
-          action={<Button onClick={() => void setFind(null)}>Clear the filter</Button>}
+          action={<Button onClick={() => setFind('')}>Clear the filter</Button>}
         >
           No alias, name, label or column holds “{find}”.
         </EmptyState>

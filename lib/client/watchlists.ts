@@ -2,6 +2,13 @@ import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } f
 import type { WatchlistUploaded } from '@/lib/domain/views/watchlist';
 import { toFragment } from './query-text';
 
+const LIST_PARSERS = { q: parseAsString.withDefault('') } as const;
+export const loadListParams = createLoader(LIST_PARSERS);
+const serializeLists = createSerializer(LIST_PARSERS);
+
+/** Address of the lists, those that hold a text. */
+export const watchlistsHref = (q: string): string => `/watchlists${serializeLists({ q })}`;
+
 const ITEM_PARSERS = {
   find: parseAsString.withDefault(''),
   in: parseAsStringLiteral(['key', 'any'] as const).withDefault('key'),

@@ -163,6 +163,8 @@ export const PICTURES: readonly Picture[] = [
   analyst('alert-close', alertClose),
   analyst('hunting', hunted(FAILED, '[role="gridcell"]')),
   analyst('hunting-chart', hunted(BY_DAY, 'svg.recharts-surface')),
+  analyst('watchlists', at('/watchlists')),
+  analyst('watchlist', first('/watchlists', 'a[href^="/watchlists/"]')),
   analyst('graph-start', at('/graph')),
   analyst('graph', graphOfStory),
   analyst('graph-saved', first('/graph', 'a[href^="/graph/"]')),

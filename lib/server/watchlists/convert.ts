@@ -164,7 +164,7 @@ async function readRows(
   const rows = new CsvRows(
     { ...layout, firstItem },
     {
-      line: (line) => clean.add(line),
+      write: (lines) => clean.add(lines),
       reject: (reject) => {
         first ??= reject;
         if (++kept <= MOST_REJECTS) rejects.add(Buffer.from(`${JSON.stringify(reject)}\n`));

@@ -24,7 +24,8 @@ export interface RowOptions {
 
 /** What comes of the rows: lines for the database's own reader, which need no second look, and rejects. */
 interface RowSink {
-  line(line: Buffer): void;
+  /** Lines of rows, many at once. */
+  write(lines: Buffer): void;
   reject(reject: Reject): void;
 }
 
@@ -34,6 +35,7 @@ const QUOTE = 34;
 /** A record of more characters is taken for a quote that nobody closed. */
 const LONGEST = 1024 * 1024;
 const SHOWN = 2_000;
+const OUT_BYTES = 1024 * 1024;
 
 /**
  * Reads the rows of a CSV file as bytes come in and tells each that is none, by its line. A line without quotes is
@@ -47,6 +49,10 @@ export class CsvRows {
   private line = 0;
   /** In a line that is too long to be one: until it ends, nothing is read. */
   private skipping = false;
+  /** Where the next return is that was looked for; before the place in work, it is looked for again. */
+  private nextReturn = -1;
+  private readonly out = Buffer.allocUnsafe(OUT_BYTES);
+  private used = 0;
   private readonly separator: number;
   private readonly keepsAll: boolean;
   private readonly starts: Int32Array;
@@ -63,11 +69,13 @@ export class CsvRows {
   push(chunk: Buffer): void {
     const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
     this.rest = Buffer.from(bytes.subarray(this.read(bytes, false)));
+    this.flush();
   }
 
   end(): void {
     this.read(this.rest, true);
     this.rest = Buffer.alloc(0);
+    this.flush();
   }
 
   /** @returns where the first record begins that is not whole yet */
@@ -75,6 +83,7 @@ export class CsvRows {
     const isText = isUtf8(bytes);
     let at = this.skipped(bytes);
     let quote = bytes.indexOf(QUOTE);
+    this.nextReturn = -1;
     while (at < bytes.length) {
       let end = bytes.indexOf(NEWLINE, at);
       if (end < 0) {
@@ -129,9 +138,20 @@ export class CsvRows {
       this.reject(bytes.toString('utf8', start, end), fault ?? noMoment(this.options.expiry?.name ?? ''));
       return;
     }
-    const inside = bytes.indexOf(RETURN, start);
-    if (inside >= 0 && inside < end) this.unusual(bytes.toString('utf8', start, end));
-    else this.emit(until, this.keepsAll ? bytes.subarray(start, end) : this.chosen(bytes));
+    if (this.hasReturn(bytes, start, end)) this.unusual(bytes.toString('utf8', start, end));
+    else if (this.keepsAll) this.emit(until, bytes, start, end);
+    else {
+      const chosen = this.chosen(bytes);
+      this.emit(until, chosen, 0, chosen.length);
+    }
+  }
+
+  private hasReturn(bytes: Buffer, start: number, end: number): boolean {
+    if (this.nextReturn < start) {
+      const found = bytes.indexOf(RETURN, start);
+      this.nextReturn = found < 0 ? bytes.length : found;
+    }
+    return this.nextReturn < end;
   }
 
   private plainFault(bytes: Buffer, start: number, end: number, isText: boolean): string | null {
@@ -227,22 +247,36 @@ export class CsvRows {
     if (fields.length !== count) this.reject(text, tally(fields.length, count));
     else if (fields[key.place] === '') this.reject(text, noKey(key.name));
     else if (until === null) this.reject(text, noMoment(expiry?.name ?? ''));
-    else
-      this.emit(
-        until,
-        Buffer.from(kept.map((place) => `"${(fields[place] ?? '').replaceAll('"', '""')}"`).join(delimiter)),
+    else {
+      const line = Buffer.from(
+        kept.map((place) => `"${(fields[place] ?? '').replaceAll('"', '""')}"`).join(delimiter),
       );
+      this.emit(until, line, 0, line.length);
+    }
   }
 
   private encodingFault(bytes: Buffer, start: number, end: number, isText: boolean): string | null {
     return isText || isUtf8(bytes.subarray(start, end)) ? null : 'the text is not UTF-8';
   }
 
-  private emit(until: string, line: Buffer): void {
+  private emit(until: string, from: Buffer, start: number, end: number): void {
     const { delimiter, firstItem } = this.options;
-    const before = Buffer.from(`${firstItem + this.rows}${delimiter}${until}${delimiter}`);
+    const before = `${firstItem + this.rows}${delimiter}${until}${delimiter}`;
     this.rows++;
-    this.sink.line(Buffer.concat([before, line, LINE_END]));
+    const needed = before.length + end - start + 1;
+    if (this.used + needed > this.out.length) this.flush();
+    if (needed > this.out.length) {
+      this.sink.write(Buffer.concat([Buffer.from(before), from.subarray(start, end), LINE_END]));
+      return;
+    }
+    this.used += this.out.write(before, this.used, 'latin1');
+    this.used += from.copy(this.out, this.used, start, end);
+    this.out[this.used++] = NEWLINE;
+  }
+
+  private flush(): void {
+    if (this.used > 0) this.sink.write(Buffer.from(this.out.subarray(0, this.used)));
+    this.used = 0;
   }
 
   private reject(text: string, reason: string): void {
