@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -21,8 +21,13 @@ const holds = (list: WatchlistRow, text: string): boolean =>
 
 /** Every list; a word narrows them down. */
 export function WatchlistTable({ lists }: { readonly lists: readonly WatchlistRow[] }) {
-  const { q: find } = loadListParams(useSearchParams());
-  const setFind = (q: string) => window.history.replaceState(null, '', watchlistsHref(q));
+  const params = useSearchParams();
+  // The address follows what is typed, a moment later: the field itself must not wait for it.
+  const [find, setText] = useState(() => loadListParams(params).q);
+  const setFind = (q: string) => {
+    setText(q);
+    window.history.replaceState(null, '', watchlistsHref(q));
+  };
   const field = useRef<HTMLInputElement>(null);
   useShortcuts('Watchlists', [{ keys: '/', label: 'Find a list', run: () => field.current?.focus() }]);
   const shown = lists.filter((list) => holds(list, find.trim().toLowerCase()));
