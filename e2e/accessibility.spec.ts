@@ -58,6 +58,7 @@ const PAGES: readonly Subject[] = [
   { name: 'alert activity', path: alert('/activity'), ready: /./ },
   { name: 'hunting', path: () => '/hunting', ready: 'Hunting' },
   { name: 'watchlists', path: () => '/watchlists', ready: 'Watchlists' },
+  { name: 'query library', path: () => '/hunting/library', ready: 'Query library' },
   { name: 'graph, its start', path: () => '/graph', ready: 'Investigation graph' },
   { name: 'graph', path: graph('graph'), ready: /target/ },
   { name: 'graph as a table', path: graph('table'), ready: /target/ },

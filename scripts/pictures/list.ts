@@ -46,6 +46,40 @@ const FAILED =
 const BY_DAY =
   'SigninLogs\n| where TimeGenerated > ago(30d)\n| summarize sign_ins = count() by bin(TimeGenerated, 1d), AppDisplayName\n| render areachart';
 
+/** A few queries of the picture's own: published ones are not part of the project. */
+const LIBRARY = [
+  [
+    'spray.yaml',
+    'name: Many accounts from one address\nseverity: Medium\ntactics: [CredentialAccess]\nrelevantTechniques: [T1110.003]\nquery: |\n  SigninLogs\n  | where ResultType == "50126"\n  | summarize accounts = dcount(UserPrincipalName) by IPAddress\n  | where accounts > 3\n',
+  ],
+  [
+    'rules.kql',
+    '//Inbox rules that forward\nOfficeActivity\n| where Operation == "New-InboxRule"\n\n//Encoded command lines\nDeviceProcessEvents\n| where ProcessCommandLine has "-enc"\n',
+  ],
+  [
+    'lists.md',
+    '# Addresses of a list\nTA0011, T1071\n```kql\nexternaldata(ip: string)["https://example.org/list.csv"]\n```\n## Misspelt\n```kql\nSigninLogs | where IPAdress == "203.0.113.7"\n```\n',
+  ],
+] as const;
+
+const queryLibrary = async (page: Page): Promise<void> => {
+  await page.goto('/hunting/library');
+  await page.getByRole('button', { name: 'Import …' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Import queries' });
+  await dialog
+    .getByLabel('Files, or a .zip')
+    .setInputFiles(
+      LIBRARY.map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+    );
+  await dialog.getByLabel('Name of the source').fill('Contoso hunting');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Show its queries' }).click();
+  await page.getByRole('progressbar', { name: 'Checks' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Many accounts from one address' }).click();
+  await page.getByRole('region', { name: 'Query', exact: true }).getByText('SigninLogs').first().waitFor();
+  await settled(page);
+};
+
 const incidentNode = async (page: Page): Promise<void> => {
   await incident('')(page);
   await page.locator('.react-flow__node').nth(3).click();
@@ -162,6 +196,7 @@ export const PICTURES: readonly Picture[] = [
   analyst('alert-activity', alertWith('comsvcs', '/activity')),
   analyst('alert-close', alertClose),
   analyst('hunting', hunted(FAILED, '[role="gridcell"]')),
+  analyst('hunting-library', queryLibrary),
   analyst('hunting-chart', hunted(BY_DAY, 'svg.recharts-surface')),
   analyst('watchlists', at('/watchlists')),
   analyst('watchlist', first('/watchlists', 'a[href^="/watchlists/"]')),

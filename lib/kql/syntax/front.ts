@@ -20,6 +20,7 @@ import { lowerRelation, lowerView } from './lower/relation';
 import { lowerScalar } from './lower/scalar';
 import { type Context, Scope } from './lower/scope';
 import { elements, items, type KustoDiagnostic, type KustoNode, spanOf, textOf } from './nodes';
+import { tablesOf } from './tables';
 import { aliasCompletions, type Known, watchlistDiagnostics, watchlistFunctions } from './watchlists';
 
 /** Tells a query's plan or its errors, against one schema. Microsoft's analyser reads, we lower. */
@@ -85,6 +86,11 @@ export class Front {
   /** The functions, operators and plugins that a query uses, each once: by its name, table operators by their class. */
   constructs(text: string): string[] {
     return constructsOf(this.analyse(text).Syntax);
+  }
+
+  /** The tables of the schema that a query reads, whatever else is wrong with it. */
+  tables(text: string): string[] {
+    return tablesOf(this.analyse(text).Syntax, this.schema);
   }
 
   private analyse(text: string): KustoCode {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { env, inheritedEnv } from '../env';
 import { AppError, type ErrorCode } from '../errors';
@@ -15,6 +16,10 @@ export interface Program {
   readonly source: string;
   /** Largest heap of Node.js in megabytes; the rest of its memory the process watches itself. */
   readonly heapMb: () => number;
+  /** What it is told beside the portal's own settings. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Its place in the queue for the processor, where it is not its own choice: 19 comes last. */
+  readonly niceness?: number;
   /** What the person is told of a failure. */
   readonly userTexts: Readonly<Partial<Record<Failure, string>>>;
 }
@@ -139,10 +144,12 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
     const started = spawn(file, args, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      env: inheritedEnv({ DATABASE_POOL_SIZE: '4' }),
+      env: inheritedEnv({ DATABASE_POOL_SIZE: '4', ...this.program.env }),
     });
     // The first message of every such process says that it is ready.
-    const ready = new Promise<void>((resolve) => void started.once('message', () => resolve()));
+    const ready = new Promise<void>((resolve) => void started.once('message', () => resolve())).then(() =>
+      giveWay(started.pid, this.program.niceness),
+    );
     const child: Child = { process: started, ready, pending: new Map() };
     child.process.unref();
     child.process.channel?.unref();
@@ -179,6 +186,15 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
   private failed({ failure, message, detail }: FailureMessage): ChildError {
     const text = `${this.program.name}: ${failure}: ${message}`;
     return new ChildError(CODES[failure], text, failure, detail, this.program.userTexts[failure]);
+  }
+}
+
+function giveWay(pid: number | undefined, niceness: number | undefined): void {
+  if (pid === undefined || niceness === undefined) return;
+  try {
+    os.setPriority(pid, niceness);
+  } catch {
+    // It ended meanwhile, or the system does not allow it: then it has the place that it took itself.
   }
 }
 

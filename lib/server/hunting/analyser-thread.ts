@@ -18,6 +18,8 @@ function answer(request: AnalyserRequest): AnalyserAnswer['outcome'] {
         return { value: front.plan(request.text) };
       case 'diagnose':
         return { value: front.diagnose(request.text) };
+      case 'tables':
+        return { value: front.tables(request.text) };
       case 'complete':
         return { value: front.completions(request.text, request.position) };
       case 'hover':

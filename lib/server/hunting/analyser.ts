@@ -6,7 +6,7 @@ import { type Diagnostic, KqlError } from '@/lib/kql/types';
 import { namesWatchlists, type Watchlists } from '@/lib/kql/watchlists';
 
 type Question = { readonly text: string; readonly watchlists: Watchlists } & (
-  | { readonly kind: 'plan' | 'diagnose' }
+  | { readonly kind: 'plan' | 'diagnose' | 'tables' }
   | { readonly kind: 'complete' | 'hover'; readonly position: number }
 );
 export type AnalyserRequest = Question & { readonly id: number };
@@ -72,6 +72,11 @@ export class Analyser {
 
   async diagnose(text: string, watchlists: Watchlists): Promise<readonly Diagnostic[]> {
     return (await this.ask({ kind: 'diagnose', text, watchlists })) as readonly Diagnostic[];
+  }
+
+  /** The tables that a text reads, as far as the language service can tell. */
+  async tables(text: string, watchlists: Watchlists): Promise<readonly string[]> {
+    return (await this.ask({ kind: 'tables', text, watchlists })) as readonly string[];
   }
 
   async completions(text: string, position: number, watchlists: Watchlists): Promise<Completions> {

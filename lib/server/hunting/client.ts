@@ -20,6 +20,30 @@ export const huntingProcess = new ChildClient<HuntingInputs, HuntingResults>({
   },
 });
 
+/**
+ * The same for work that nobody waits for, in a process beside it: what runs there can neither keep a person's hunt or the
+ * editor waiting, nor take them along when it runs out of memory.
+ */
+export const libraryProcess = new ChildClient<HuntingInputs, HuntingResults>({
+  name: 'query library process',
+  bundle: 'dist/hunting.mjs',
+  source: 'lib/server/hunting/process.ts',
+  heapMb: () => Math.floor(env().HUNTING_MEMORY_MB / 2),
+  env: { HUNTING_THREADS: '1' },
+  niceness: 19,
+  userTexts: {},
+});
+
+const WARM_MS = 180_000;
+let warm: number | undefined;
+
+/** Waits until the library's process has its language service: on a busy machine that takes longer than a query may. */
+export async function warmLibrary(signal: AbortSignal): Promise<void> {
+  if (warm !== undefined && libraryProcess.pid === warm) return;
+  await libraryProcess.ask('diagnose', { tenantId: 'none', text: 'print 1' }, { timeoutMs: WARM_MS, signal });
+  warm = libraryProcess.pid;
+}
+
 /** Runs a query over the lake. @throws ChildError; `refusalsOf` tells what the language had against it */
 export const runHunt = (input: HuntingInputs['run'], options: AskOptions): Promise<HuntResult> =>
   huntingProcess.ask('run', input, options);

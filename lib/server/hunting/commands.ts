@@ -58,7 +58,15 @@ async function update(
   if (content.isShared !== old.isShared) requireOwner(context, old, 'query', 'shares');
   await tx.huntingQuery.update({
     where: { tenantId_id: { tenantId: actor.tenantId, id: target.id } },
-    data: { ...content, version: old.version + 1, updatedAt: now, updatedBy: actor.name },
+    data: {
+      ...content,
+      version: old.version + 1,
+      updatedAt: now,
+      updatedBy: actor.name,
+      // What a person wrote here, no later import takes away.
+      isEdited: old.sourceId !== null,
+      ...(content.text === old.text ? {} : { state: 'waiting' }),
+    },
   });
   const changed = (['name', 'folder', 'description', 'text', 'isShared'] as const).filter(
     (field) => old[field] !== content[field],

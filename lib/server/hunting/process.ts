@@ -11,6 +11,7 @@ import { openDuck } from '../lake/duck';
 import { INBOX, LAKE } from '../lake/paths';
 import { log } from '../log';
 import { Analyser } from './analyser';
+import { check } from './check';
 import { hunt, watchlistsFor } from './hunt';
 import { HUNTING_REQUESTS } from './protocol';
 import { registerKql } from './register';
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
     memoryMb: HUNTING_MEMORY_MB,
     answerAtOnce: ({ kind, input }) => (Object.hasOwn(language, kind) ? language[kind]?.(input) : undefined),
     answer: async ({ kind, input }, connection) => {
+      if (kind === 'check') return check({ connection, analyser }, HUNTING_REQUESTS.check.parse(input));
       if (kind !== 'run') throw new Error(`unknown request ${kind}`);
       return orRefused(hunt({ connection, analyser, dataDir }, HUNTING_REQUESTS.run.parse(input)));
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_QUERY, MAX_ROWS } from '@/lib/domain/inputs/hunting';
 import type { HuntResult } from '@/lib/domain/views/hunting';
+import type { QueryCheck } from '@/lib/domain/views/library';
 import type { Completions } from '@/lib/kql/syntax/editor';
 import type { Diagnostic } from '@/lib/kql/types';
 
@@ -22,6 +23,8 @@ export const HUNTING_REQUESTS = {
     /** What `now()` is: ISO 8601 in UTC. */
     now: z.iso.datetime(),
   }),
+  /** Everything of a run but the rows: analysed, planned and written, over empty tables. */
+  check: z.object({ tenantId, text, now: z.iso.datetime() }),
   diagnose: z.object({ tenantId, text }),
   complete: z.object({ tenantId, text, position }),
   hover: z.object({ tenantId, text, position }),
@@ -29,10 +32,12 @@ export const HUNTING_REQUESTS = {
 
 export type HuntingKind = keyof typeof HUNTING_REQUESTS;
 export type HuntingInputs = { readonly [K in HuntingKind]: z.input<(typeof HUNTING_REQUESTS)[K]> };
+export type CheckInput = z.output<(typeof HUNTING_REQUESTS)['check']>;
 export type RunInput = z.output<(typeof HUNTING_REQUESTS)['run']>;
 
 export interface HuntingResults {
   readonly run: HuntResult;
+  readonly check: QueryCheck;
   readonly diagnose: readonly Diagnostic[];
   readonly complete: Completions;
   readonly hover: string;

@@ -13,7 +13,18 @@ export const visibleQueries = (actor: Actor) => ({
   OR: [{ ownerId: actor.id }, { isShared: true }],
 });
 
-const toRow = (actor: Actor, row: Omit<HuntingQuery, 'text'>): SavedQueryRow => ({
+type Listed = Pick<
+  HuntingQuery,
+  | ('id' | 'name' | 'folder' | 'description' | 'tags' | 'techniques' | 'isShared')
+  | ('ownerId' | 'ownerName' | 'version' | 'updatedAt')
+>;
+
+const LISTED_COLUMNS = {
+  ...{ id: true, name: true, folder: true, description: true, tags: true, techniques: true, isShared: true },
+  ...{ ownerId: true, ownerName: true, version: true, updatedAt: true },
+} as const satisfies Record<keyof Listed, true>;
+
+const toRow = (actor: Actor, row: Listed): SavedQueryRow => ({
   id: row.id,
   name: row.name,
   folder: row.folder,
@@ -32,7 +43,7 @@ export async function listQueries(actor: Actor): Promise<readonly SavedQueryRow[
   const rows = await prisma().huntingQuery.findMany({
     where: visibleQueries(actor),
     orderBy: [{ folder: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-    omit: { text: true },
+    select: LISTED_COLUMNS,
     take: LISTED,
   });
   return rows.map((row) => toRow(actor, row));
