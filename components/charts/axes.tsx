@@ -22,7 +22,12 @@ export const Y_AXIS = {
   tickLine: false,
   axisLine: false,
   allowDecimals: false,
-  tickFormatter: (value: number) => (value >= 10_000 ? `${formatCount(value / 1_000)}k` : formatCount(value)),
+  tickFormatter: (value: number) =>
+    Math.abs(value) >= 10_000_000
+      ? `${formatCount(value / 1_000_000)}M`
+      : Math.abs(value) >= 10_000
+        ? `${formatCount(value / 1_000)}k`
+        : formatCount(value),
 } as const;
 
 export const GRID = { stroke: 'var(--line)', vertical: false } as const;

@@ -14,6 +14,16 @@ export type Mark =
   | 'series-5'
   | 'series-6';
 
+/** How series stand together: on one another, as shares of 100 %, or each from the axis. */
+export type Stacking = 'stacked' | 'full' | 'none';
+
+/** What the vertical axis begins and ends with, where that is said. */
+export interface ValueRange {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly isLog: boolean;
+}
+
 /** Part of a query string: a drill-down is the chart's base with what the point and the series add. */
 export type ChartQuery = Readonly<Record<string, string>>;
 

@@ -6,10 +6,12 @@ export interface ChartLegendProps {
   readonly series: readonly ChartSeries[];
   readonly points: readonly ChartPoint[];
   readonly base: string | undefined;
+  /** False where the numbers of a series do not add up to anything (averages, shares). */
+  readonly totals?: boolean;
 }
 
 /** What each colour means and how much it adds up to, always in the same order; each leads to its rows. */
-export function ChartLegend({ series, points, base }: ChartLegendProps) {
+export function ChartLegend({ series, points, base, totals = true }: ChartLegendProps) {
   return (
     <ul className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 text-xs">
       {series.map((one) => {
@@ -18,7 +20,7 @@ export function ChartLegend({ series, points, base }: ChartLegendProps) {
           <>
             <Swatch mark={one.mark} />
             <span className="truncate text-muted">{one.label}</span>
-            <span className="font-medium">{formatCount(totalOf(points, one))}</span>
+            {totals ? <span className="font-medium">{formatCount(totalOf(points, one))}</span> : null}
           </>
         );
         return (

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
-import { type ChartPoint, type ChartSeries, drillHref } from './chart-data';
+import { type ChartPoint, type ChartSeries, drillHref, type Stacking, type ValueRange } from './chart-data';
 import { ChartLegend } from './chart-legend';
 import { ChartTable, HiddenTable } from './chart-table';
 import { PlotArea } from './plot-area';
@@ -24,6 +24,10 @@ export interface StackedChartProps {
   /** Where the rows are: `/alerts?status=any`. Points and series add their own part of the query. */
   readonly base?: string;
   readonly variant?: 'bars' | 'areas' | 'lines';
+  readonly stacking?: Stacking;
+  readonly range?: ValueRange;
+  /** Whether what is absent is 0, and series add up: so it is with counts, not with any number. */
+  readonly isCount?: boolean;
   readonly height?: number;
 }
 
@@ -38,6 +42,9 @@ export function StackedChart({
   points,
   base,
   variant = 'bars',
+  stacking = 'stacked',
+  range,
+  isCount = true,
   height = 200,
 }: StackedChartProps) {
   const router = useRouter();
@@ -53,7 +60,7 @@ export function StackedChart({
   return (
     <figure className="flex flex-col gap-2">
       <div className="flex items-start gap-3">
-        <ChartLegend {...parts} />
+        <ChartLegend {...parts} totals={isCount} />
         <ViewToggle title={title} value={view} onChange={setView} />
       </div>
       {view === 'table' ? (
@@ -62,7 +69,7 @@ export function StackedChart({
         <>
           <HiddenTable {...parts} />
           <PlotArea title={title} series={series} points={points} height={height} onOpen={base ? open : null}>
-            <Drawing series={series} points={points} variant={variant} />
+            <Drawing {...{ series, points, variant, stacking, range, isCount }} />
           </PlotArea>
         </>
       )}

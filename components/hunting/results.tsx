@@ -2,7 +2,6 @@
 import { Filter, Link2, X } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
-import { StackedChart } from '@/components/charts/stacked-chart';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -10,6 +9,7 @@ import { Input } from '@/components/ui/field';
 import { incidentHref } from '@/lib/client/incidents';
 import type { HuntResult } from '@/lib/domain/views/hunting';
 import type { Pivots } from './cell-menu';
+import { ChartView } from './chart-view';
 import { ColumnChooser } from './column-chooser';
 import { ExportMenu } from './export-menu';
 import { type LinkedTo, LinkRows } from './link-rows';
@@ -110,19 +110,7 @@ export function Results({ answer, pivots, canLink, layout, onLayout }: ResultsPr
         />
       ) : null}
       {view === 'chart' && chart ? (
-        <div className="rounded-lg border bg-surface p-3">
-          <StackedChart
-            title="Answer"
-            axis={chart.axis}
-            series={chart.series}
-            points={chart.points}
-            variant={chart.variant}
-            height={320}
-          />
-          {chart.cut > 0 ? (
-            <p className="text-muted text-xs">{chart.cut} more points are not drawn.</p>
-          ) : null}
-        </div>
+        <ChartView chart={chart} />
       ) : result.rows.length === 0 ? (
         <EmptyState title="No rows">
           Nothing in this time matches. Widen the time range, or loosen a condition.
