@@ -115,6 +115,16 @@ test('a result is exported whole', async ({ open: as }) => {
   for await (const chunk of file) text += chunk;
   expect(text.split('\r\n')).toHaveLength(2001);
   expect(text).toMatch(/^n,square\r\n1,1\r\n/);
+
+  await answer(page).getByRole('button', { name: 'Export' }).click();
+  const parquet = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Parquet' }).click();
+  const download = await parquet;
+  expect(download.suggestedFilename()).toBe('hunt.parquet');
+  const parts: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) parts.push(Buffer.from(chunk));
+  const bytes = Buffer.concat(parts);
+  expect([bytes.subarray(0, 4).toString(), bytes.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
 });
 
 test('a manager has no console', async ({ open: as, problems }) => {

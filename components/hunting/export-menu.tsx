@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
+import { useToast } from '@/components/ui/toast';
 import type { HuntResult } from '@/lib/domain/views/hunting';
 import { toCsv, toJson } from './result-rows';
 
@@ -21,10 +22,24 @@ interface ExportMenuProps {
 
 /** Saves the rows of a result as a file. */
 export function ExportMenu({ result, selected }: ExportMenuProps) {
+  const toast = useToast();
   const kept = (): HuntResult =>
     selected.length === 0
       ? result
       : { ...result, rows: [...selected].sort((a, b) => a - b).flatMap((row) => [result.rows[row] ?? []]) };
+  /** The writer comes with the first file. */
+  const parquet = async () => {
+    try {
+      const { toParquet } = await import('./to-parquet');
+      save('hunt.parquet', 'application/vnd.apache.parquet', toParquet(kept()));
+    } catch {
+      toast({
+        title: 'The file could not be written',
+        description: 'Save the rows as CSV or JSON.',
+        tone: 'error',
+      });
+    }
+  };
   const count = selected.length || result.rows.length;
   return (
     <Menu
@@ -40,6 +55,7 @@ export function ExportMenu({ result, selected }: ExportMenuProps) {
         {count.toLocaleString('en')} {count === 1 ? 'row' : 'rows'}, every column
       </MenuLabel>
       <MenuItem onSelect={() => save('hunt.csv', 'text/csv', toCsv(kept()))}>CSV</MenuItem>
+      <MenuItem onSelect={() => void parquet()}>Parquet</MenuItem>
       <MenuItem onSelect={() => save('hunt.json', 'application/json', toJson(kept()))}>JSON</MenuItem>
     </Menu>
   );

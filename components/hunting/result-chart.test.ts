@@ -6,7 +6,7 @@ type Plot = Extract<ResultChart, { kind: 'plot' }>;
 
 function plotOf(found: HuntResult): Plot {
   const chart = resultChart(found);
-  if (chart.kind !== 'plot') throw new Error('no plot');
+  if (chart?.kind !== 'plot') throw new Error('no plot');
   return chart;
 }
 
