@@ -1,11 +1,18 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { Clock } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { EntityIcon } from '@/components/incidents/entity-icon';
 import { Input } from '@/components/ui/field';
 import { Skeleton } from '@/components/ui/skeleton';
+import { TimeText } from '@/components/ui/time-text';
 import { huntTablesQuery } from '@/lib/client/hunting';
+import { columnNote, tableNote } from '@/lib/domain/hunting/notes';
+import { columnEntity } from '@/lib/domain/hunting/row-entities';
 import type { HuntTable } from '@/lib/domain/views/hunting';
+import type { Column } from '@/lib/kql/types';
 import { columnName } from './cell-text';
+import { entityWord } from './entity-word';
 
 interface SchemaTreeProps {
   /** Writes a name at the caret. */
@@ -23,7 +30,8 @@ export function SchemaTree({ onInsert, onSample }: SchemaTreeProps) {
     ({ name, columns }) =>
       needle === '' ||
       name.toLowerCase().includes(needle) ||
-      columns.some((column) => column.name.toLowerCase().includes(needle)),
+      columns.some((column) => column.name.toLowerCase().includes(needle)) ||
+      (tableNote(name)?.toLowerCase().includes(needle) ?? false),
   );
   return (
     <section aria-label="Tables" className="flex min-h-0 flex-col gap-2">
@@ -55,13 +63,18 @@ interface TableNodeProps extends SchemaTreeProps {
 
 function TableNode({ table, needle, onInsert, onSample }: TableNodeProps) {
   const [isOpen, setOpen] = useState(false);
-  const isNamed = table.name.toLowerCase().includes(needle);
+  const note = tableNote(table.name);
+  const isNamed =
+    table.name.toLowerCase().includes(needle) || (note?.toLowerCase().includes(needle) ?? false);
   const columns = isNamed
     ? table.columns
     : table.columns.filter(({ name }) => name.toLowerCase().includes(needle));
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)} className="px-1">
-      <summary className="flex h-7 cursor-default list-none items-center gap-2 rounded-sm px-1.5 hover:bg-hover">
+      <summary
+        title={note ?? undefined}
+        className="flex h-7 cursor-default list-none items-center gap-2 rounded-sm px-1.5 hover:bg-hover"
+      >
         <span
           className={
             table.rows > 0 ? 'min-w-0 flex-1 truncate font-medium' : 'min-w-0 flex-1 truncate text-muted'
@@ -75,7 +88,17 @@ function TableNode({ table, needle, onInsert, onSample }: TableNodeProps) {
       </summary>
       {isOpen ? (
         <ul className="pb-1 pl-3">
-          <li className="flex gap-3 py-0.5">
+          <li className="px-1 pt-0.5 text-2xs text-muted">
+            {note}{' '}
+            {table.newest === null ? (
+              'No source has sent rows yet.'
+            ) : (
+              <>
+                Newest row <TimeText value={new Date(table.newest).toISOString()} format="short" />.
+              </>
+            )}
+          </li>
+          <li className="flex gap-3 px-1 py-0.5">
             <button
               type="button"
               className="text-accent-fg hover:underline"
@@ -91,20 +114,39 @@ function TableNode({ table, needle, onInsert, onSample }: TableNodeProps) {
               Show ten rows
             </button>
           </li>
-          {columns.map(({ name, type }) => (
-            <li key={name}>
-              <button
-                type="button"
-                onClick={() => onInsert(columnName(name))}
-                className="flex w-full items-center gap-2 rounded-sm px-1 py-0.5 text-left hover:bg-hover"
-              >
-                <span className="min-w-0 flex-1 truncate">{name}</span>
-                <span className="text-muted">{type}</span>
-              </button>
-            </li>
+          {columns.map((column) => (
+            <ColumnNode key={column.name} {...column} onInsert={onInsert} />
           ))}
         </ul>
       ) : null}
     </details>
+  );
+}
+
+const TIMES: ReadonlySet<string> = new Set(['TimeGenerated', 'Timestamp']);
+
+/** A column: its type, what it names, and what it holds where the name does not say it. */
+function ColumnNode({ name, type, onInsert }: Column & Pick<SchemaTreeProps, 'onInsert'>) {
+  const note = columnNote(name);
+  const entity = type === 'string' ? columnEntity(name) : null;
+  return (
+    <li>
+      <button
+        type="button"
+        title={[`${name}: ${type}`, note, entity ? `Names a thing: ${entityWord(entity)}` : null]
+          .filter(Boolean)
+          .join('\n')}
+        onClick={() => onInsert(columnName(name))}
+        className="flex w-full flex-col rounded-sm px-1 py-0.5 text-left hover:bg-hover"
+      >
+        <span className="flex w-full items-center gap-1.5">
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          {entity ? <EntityIcon type={entity} className="size-3 shrink-0 text-muted" /> : null}
+          {TIMES.has(name) ? <Clock className="size-3 shrink-0 text-muted" aria-hidden="true" /> : null}
+          <span className="text-muted">{type}</span>
+        </span>
+        {note ? <span className="w-full truncate text-2xs text-muted">{note}</span> : null}
+      </button>
+    </li>
   );
 }

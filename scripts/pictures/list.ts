@@ -41,6 +41,18 @@ const hunted =
     await settled(page);
   };
 
+/** Two rows of a hunt, chosen with the keyboard. */
+const selected =
+  (text: string) =>
+  async (page: Page): Promise<void> => {
+    await hunted(text, '[role="gridcell"]')(page);
+    await page.getByRole('grid', { name: 'Results' }).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Enter');
+    await settled(page);
+  };
+
 const FAILED =
   'SigninLogs\n| where TimeGenerated > ago(30d) and ResultType != "0"\n| summarize attempts = count(), accounts = dcount(UserPrincipalName), newest = max(TimeGenerated) by IPAddress, Location\n| sort by accounts desc';
 const BY_DAY =
@@ -200,6 +212,7 @@ export const PICTURES: readonly Picture[] = [
   analyst('hunting-chart', hunted(BY_DAY, 'svg.recharts-surface')),
   analyst('watchlists', at('/watchlists')),
   analyst('watchlist', first('/watchlists', 'a[href^="/watchlists/"]')),
+  analyst('hunting-select', selected('SigninLogs\n| where TimeGenerated > ago(3d) and ResultType != "0"')),
   analyst('graph-start', at('/graph')),
   analyst('graph', graphOfStory),
   analyst('graph-saved', first('/graph', 'a[href^="/graph/"]')),

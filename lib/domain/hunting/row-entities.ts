@@ -64,6 +64,10 @@ const COLUMNS: readonly (readonly [RegExp, EntityType, (value: string) => boolea
   [/(?:Domain|RemoteUrl|Fqdn)$/i, 'domain', (value) => DOMAIN.test(value)],
 ];
 
+/** What the values of a column name, by its name alone; null where they name nothing that has a page. */
+export const columnEntity = (column: string): EntityType | null =>
+  COLUMNS.find(([name]) => name.test(column))?.[1] ?? null;
+
 /** What a value of a column names; null where it names nothing that has a page. */
 export function entityOf(column: string, value: unknown): RowEntity | null {
   if (typeof value !== 'string' || value.length > 500) return null;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { ActivityList } from '@/components/incidents/activity-list';
+import { LinkedRows } from '@/components/incidents/hunts/linked-rows';
 import { PrintButton } from '@/components/incidents/print/print-button';
 import { ReportAlerts, ReportTimeline } from '@/components/incidents/print/report-alerts';
 import { ReportEntities } from '@/components/incidents/print/report-entities';
@@ -11,6 +12,7 @@ import { TimeText } from '@/components/ui/time-text';
 import { requireActor } from '@/lib/server/auth/session';
 import { loadIncident } from '@/lib/server/incidents/detail';
 import { INCIDENT_ENTITY_CAP, incidentEntities } from '@/lib/server/incidents/entities';
+import { huntEvidence } from '@/lib/server/incidents/hunt-evidence-list';
 import { REPORT_CAP, reportOf } from '@/lib/server/incidents/report';
 import { storyTactics } from '@/lib/server/incidents/story';
 import { type IncidentPageProps, openIncident } from '../open-incident';
@@ -24,9 +26,10 @@ export async function generateMetadata({ params }: IncidentPageProps): Promise<M
 export default async function PrintPage(props: IncidentPageProps) {
   const actor = await requireActor('incident:read');
   const incident = await openIncident(actor, props, 'print');
-  const [report, entities, tactics] = await Promise.all([
+  const [report, entities, hunts, tactics] = await Promise.all([
     reportOf(actor, incident.id),
     incidentEntities(actor, incident.id),
+    huntEvidence(actor, incident.id),
     storyTactics(actor, incident),
   ]);
   return (
@@ -59,6 +62,9 @@ export default async function PrintPage(props: IncidentPageProps) {
       >
         <ReportEntities entities={entities} />
       </ReportSection>
+      {hunts.total === 0 ? null : (
+        <LinkedRows incident={incident} evidence={hunts} canWrite={false} canHunt={false} />
+      )}
       <ReportSection
         title="Activity"
         missing={report.moreActivity ? `The latest ${REPORT_CAP} entries are printed.` : null}
