@@ -26,6 +26,7 @@ export function PieDrawing({ series, points }: PieDrawingProps) {
           endAngle={-270}
           stroke="var(--surface)"
           strokeWidth={2}
+          rootTabIndex={-1}
           isAnimationActive={false}
         >
           {data.map(({ key, mark }) => (

@@ -51,6 +51,7 @@ export function ResultGrid({ grid, showsFilters, pivots, onOpen }: ResultGridPro
   });
   const lefts = leftEdges(columns);
   const template = { gridTemplateColumns: `${TICKS} ${columns.map(({ width }) => `${width}ch`).join(' ')}` };
+  const pinned = columns.reduce((sum, { isPinned, width }) => sum + (isPinned ? width : 0), 0);
   const cellId = ({ row, column }: GridPlace): string => `${id}-${row}-${column}`;
   const move = (place: GridPlace): void => {
     grid.moveTo(place);
@@ -126,6 +127,8 @@ export function ResultGrid({ grid, showsFilters, pivots, onOpen }: ResultGridPro
         tabIndex={0}
         onKeyDown={onKeyDown}
         className="min-h-0 flex-1 overflow-auto rounded-lg border bg-surface text-xs max-lg:min-h-72"
+        // What is scrolled to is never below a pinned column.
+        style={{ scrollPaddingLeft: `calc(${TICKS} + ${pinned}ch)` }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, its active cell is told */}
