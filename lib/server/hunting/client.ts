@@ -34,16 +34,6 @@ export const libraryProcess = new ChildClient<HuntingInputs, HuntingResults>({
   userTexts: {},
 });
 
-const WARM_MS = 180_000;
-let warm: number | undefined;
-
-/** Waits until the library's process has its language service: on a busy machine that takes longer than a query may. */
-export async function warmLibrary(signal: AbortSignal): Promise<void> {
-  if (warm !== undefined && libraryProcess.pid === warm) return;
-  await libraryProcess.ask('diagnose', { tenantId: 'none', text: 'print 1' }, { timeoutMs: WARM_MS, signal });
-  warm = libraryProcess.pid;
-}
-
 /** Runs a query over the lake. @throws ChildError; `refusalsOf` tells what the language had against it */
 export const runHunt = (input: HuntingInputs['run'], options: AskOptions): Promise<HuntResult> =>
   huntingProcess.ask('run', input, options);

@@ -76,8 +76,11 @@ async function main(): Promise<void> {
       return analyser.hover(text, position, await watchlistsFor(tenantId, text));
     },
   };
+  const connections = await connect();
+  // Ready means that its first answer is not late: on a busy machine the language service takes longer than a query may.
+  await analyser.diagnose('print warm = 1', {});
   serve({
-    connections: await connect(),
+    connections,
     memoryMb: HUNTING_MEMORY_MB,
     answerAtOnce: ({ kind, input }) => (Object.hasOwn(language, kind) ? language[kind]?.(input) : undefined),
     answer: async ({ kind, input }, connection) => {

@@ -3,7 +3,7 @@ import type { QueryCheck } from '@/lib/domain/views/library';
 import { ChildError } from '../../child/client';
 import { log } from '../../log';
 import { pool } from '../../pg';
-import { libraryProcess, warmLibrary } from '../client';
+import { libraryProcess } from '../client';
 
 const AT_ONCE = 20;
 const TIMEOUT_MS = 20_000;
@@ -41,14 +41,12 @@ async function checkOne(
   { tenantId, text }: Unchecked,
   signal: AbortSignal,
 ): Promise<(Omit<QueryCheck, 'state'> & { readonly state: string }) | null> {
-  const ask = async () => {
-    await warmLibrary(signal);
-    return libraryProcess.ask(
+  const ask = () =>
+    libraryProcess.ask(
       'check',
       { tenantId, text, now: new Date().toISOString() },
       { timeoutMs: TIMEOUT_MS, signal },
     );
-  };
   try {
     // What took the process down may have been the query before: a fresh one tells.
     return await ask().catch((error: unknown) => {

@@ -147,7 +147,7 @@ describe('an import', () => {
   });
 });
 
-describe('checks and runs', { timeout: 120_000 }, () => {
+describe('checks and runs', { timeout: 300_000 }, () => {
   it('tell what runs and why not, go on after a kill, and return rows', async () => {
     await imported('checked', [
       file('runs.kql', 'SigninLogs | summarize n = count() by UserPrincipalName'),
@@ -162,7 +162,7 @@ describe('checks and runs', { timeout: 120_000 }, () => {
     killed.start();
     await expect
       .poll(async () => (await rowsOf('checked')).some(({ state }) => state !== 'waiting'), {
-        timeout: 60_000,
+        timeout: 120_000,
       })
       .toBe(true);
     await killed.stop();
@@ -203,7 +203,7 @@ const CORPUS = '../shared/data/kql-corpus/queries.jsonl';
 const isThere = existsSync(CORPUS);
 if (!isThere) console.log('skipped: the import of published queries, which are not beside this checkout');
 
-describe.skipIf(!isThere)('published queries', { timeout: 180_000 }, () => {
+describe.skipIf(!isThere)('published queries', { timeout: 600_000 }, () => {
   it('import under their own names, and nearly all of them run', async () => {
     const queries = readFileSync(CORPUS, 'utf8')
       .trim()

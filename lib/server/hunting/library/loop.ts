@@ -35,11 +35,7 @@ export class LibraryLoop {
 
   /** Works until nothing is left to do. */
   async drain(): Promise<void> {
-    try {
-      while (await this.round());
-    } finally {
-      await libraryProcess.stop();
-    }
+    while (await this.round());
   }
 
   private async work(): Promise<void> {

@@ -4,7 +4,7 @@ import type { RunOutcome } from '@/lib/domain/hunting/library';
 import { ChildError } from '../../child/client';
 import { log } from '../../log';
 import { pool } from '../../pg';
-import { libraryProcess, refusalsOf, warmLibrary } from '../client';
+import { libraryProcess, refusalsOf } from '../client';
 
 /** Hunts of one run at the same time. */
 const AT_ONCE = 2;
@@ -84,12 +84,6 @@ async function runTogether(items: readonly Item[], signal: AbortSignal): Promise
 
 /** @returns the query where it has to run once more */
 async function runOne(item: Item, signal: AbortSignal, isAlone: boolean): Promise<Item | null> {
-  try {
-    await warmLibrary(signal);
-  } catch (error) {
-    if (!signal.aborted) log().warn({ err: error }, 'the query library process does not start');
-  }
-  if (signal.aborted) return null;
   const started = performance.now();
   const ms = () => Math.round(performance.now() - started);
   let found = await outcomeOf(item, signal);
