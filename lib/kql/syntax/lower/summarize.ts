@@ -105,9 +105,11 @@ function spread(
   isArg: boolean,
   context: Context,
 ): Scalar[] {
+  // A name that is taken already comes out with a number after it.
   const known = (name: string): Scalar[] => {
-    const column = context.input?.columns.find((one) => one.name === name);
-    return column ? [{ kind: 'column', name, type: column.type }] : [];
+    const named = (wanted: string) => context.input?.columns.find((one) => one.name === wanted);
+    const column = named(name) ?? named(name.replace(/\d+$/, ''));
+    return column ? [{ kind: 'column', name: column.name, type: column.type }] : [];
   };
   const [first] = args;
   return isArg && first
