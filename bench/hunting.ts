@@ -201,7 +201,7 @@ async function pagesBesideHunts(ground: Ground, portal: Portal): Promise<Figure[
     atMost(
       `pages beside ${AT_ONCE} hunts, p95 (${answered} answered, trivial ${beside.trivial.toFixed(0)})`,
       beside.pages,
-      4 * beside.trivial + 25,
+      Math.round(4 * beside.trivial + 25),
       'ms',
     ),
   ];
