@@ -6,18 +6,14 @@
  * `docs/real-data.md`. With `--demo` it also tells the demo company's thirty days and measures stories and noise.
  * Exit code 1 when something expected was not found.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { changeEnv, env } from '@/lib/server/env';
-import { closePool, pool } from '@/lib/server/pg';
-import { startPostgres, stopPostgres } from '@/lib/server/postgres/cluster';
-import { migrate } from '@/lib/server/postgres/migrate';
+import { pool } from '@/lib/server/pg';
 import { evaluatedAlerts } from '@/lib/server/testing/grouping';
 import { importFiles } from '@/lib/server/testing/pipeline';
 import { DEMO_SEED } from './demo/history';
 import { type DemoOutcome, evaluateDemo } from './evaluate/demo';
+import { withFreshDatabase } from './evaluate/fresh-database';
 import { importSet, type SetOutcome } from './evaluate/import-set';
 import { report } from './evaluate/report';
 import { type PresentSet, presentSets } from './evaluate/sets';
@@ -37,22 +33,6 @@ const TRUTHS: Readonly<Record<string, (tenantId: string, set: string) => Promise
   'Sentinel training lab': trainingLab,
   'MSTIC: SecurityAlert with fused incidents': vendorFused,
 };
-
-async function withFreshDatabase<T>(work: () => Promise<T>): Promise<T> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'throughline-evaluate-'));
-  changeEnv({ THROUGHLINE_DATA: dataDir, DATABASE_URL: undefined, DATABASE_ADMIN_URL: undefined });
-  const dir = env().postgresDir;
-  try {
-    const { adminUrl } = await startPostgres({ dir });
-    changeEnv({});
-    await migrate(adminUrl);
-    return await work();
-  } finally {
-    await closePool();
-    await stopPostgres({ dir });
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
 
 async function evaluateSets(
   sets: readonly PresentSet[],
