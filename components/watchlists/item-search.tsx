@@ -28,7 +28,7 @@ export function ItemSearch({ id, searchKey, find, in: where }: ItemSearchProps) 
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: React does not know the element `search` everywhere yet
-    <form role="search" onSubmit={submit} className="flex flex-wrap items-center gap-2">
+    <form role="search" aria-label="Items" onSubmit={submit} className="flex flex-wrap items-center gap-2">
       <span className="relative min-w-48 flex-1">
         <Search
           className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted"
