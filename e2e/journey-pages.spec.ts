@@ -59,6 +59,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   '/alerts/[id]/links': alert('/links'),
   '/alerts/[id]/activity': alert('/activity'),
   '/hunting': at('/hunting', 'Hunting', ['analyst', 'identityAdmin', 'admin']),
+  '/hunting/library': at('/hunting/library', 'Query library', ['analyst', 'identityAdmin', 'admin']),
   '/watchlists': at('/watchlists', 'Watchlists', ['analyst', 'identityAdmin', 'admin']),
   '/watchlists/[id]': {
     path: (world) => world.watchlist,
