@@ -199,7 +199,7 @@ function Workbench({ initial, canLink }: ConsoleProps & { readonly initial: Desk
 }
 
 function timeNote({ ownTime, backend }: HuntResult): string | null {
-  if (backend)
-    return `Answered by ${backend}, which was asked the query as it stands: the chosen range was not used.`;
-  return ownTime ? 'The query names its times itself; the chosen range was not used.' : null;
+  const own = 'The query names its times itself; the chosen range was not used.';
+  if (backend) return `Answered by ${backend}. ${ownTime ? own : ''}`.trim();
+  return ownTime ? own : null;
 }

@@ -33,7 +33,19 @@ export const graphHuntInput = z.object({
 export const kustoInput = z.object({
   csl: text.min(1),
   db: z.string().max(1_000).optional(),
-  properties: z.unknown().optional(),
+  properties: z
+    .object({
+      Options: z
+        .object({
+          /** Times that tables are kept to whose query names none. */
+          query_datetimescope_from: z.iso.datetime({ offset: true }).optional(),
+          query_datetimescope_to: z.iso.datetime({ offset: true }).optional(),
+          /** Rows of the answer at most. */
+          truncationmaxrecords: z.number().int().min(1).optional(),
+        })
+        .nullish(),
+    })
+    .nullish(),
 });
 
 /** A saved query: a new one, or a new version of the one that was looked at. */

@@ -79,7 +79,13 @@ export async function mergeIncidents(run: RunSql, request: MergeRequest): Promis
     'update task set incident_id = $3 where tenant_id = $1 and incident_id = $2 returning id',
     key,
   );
-  // A row that both have stays where it is: the page shows one of them.
+  // A row that both have stays where it is: the page shows one of them. One that was taken away there is there again.
+  await run(
+    `delete from hunt_evidence t where t.tenant_id = $1 and t.incident_id = $3 and t.removed_at is not null
+       and exists (select 1 from hunt_evidence e where e.tenant_id = $1 and e.incident_id = $2 and e.row_key = t.row_key
+         and e.removed_at is null)`,
+    key,
+  );
   const huntRows = await run<{ key: string }>(
     `update hunt_evidence e set incident_id = $3 where e.tenant_id = $1 and e.incident_id = $2 and e.removed_at is null
        and not exists (select 1 from hunt_evidence t where t.tenant_id = $1 and t.incident_id = $3 and t.row_key = e.row_key)

@@ -1,12 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { kustoInput } from '@/lib/domain/inputs/hunting';
 import type { Actor } from '@/lib/domain/permissions';
 import { testDatabase } from '@/lib/server/testing/database';
 import { changeEnv } from '../env';
 import { processedBatch } from '../lake/testing/fixtures';
 import { huntingProcess } from './client';
 import { kustoResponse } from './kusto';
+import { huntOf } from './kusto-query';
 import { answerHunt, huntInLake } from './queries';
 
 /** A portal that hunts on another one: the other's Kusto endpoint, over a lake with rows of its own. */
@@ -34,11 +36,10 @@ beforeAll(async () => {
   server = http.createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as { csl: string };
+    const body = kustoInput.parse(JSON.parse(Buffer.concat(parts).toString('utf8')));
     asked.push({ authorization: request.headers.authorization, body });
     if (answer) return answer(response);
-    const hunt = { text: body.csl, limit: 100, during: null };
-    const told = kustoResponse(await huntInLake(actor('t1'), hunt, AbortSignal.timeout(60_000)), 2);
+    const told = kustoResponse(await huntInLake(actor('t1'), huntOf(body), AbortSignal.timeout(60_000)), 2);
     response.writeHead(told.status, { 'content-type': 'application/json' });
     response.end(await told.text());
   });
@@ -84,6 +85,23 @@ describe('a portal whose telemetry lives in a Kusto cluster', () => {
     expect(result.rows.map(([app]) => app)).toEqual(['App 1', 'App 2']);
     expect(result).toMatchObject({ truncated: true, render: { chart: 'table' } });
     expect(result.backend).toContain('127.0.0.1');
+  }, 60_000);
+
+  it('keeps a query without times of its own to the chosen ones, and does not read an answer without end', async () => {
+    const during = { from: NOON + 2, to: NOON + 9 };
+    const within = (text: string) =>
+      answerHunt(actor('t2'), { text, limit: 10, during }, AbortSignal.timeout(60_000));
+    expect(await within('SigninLogs | project AppDisplayName')).toMatchObject({
+      result: { rows: [['App 2'], ['App 3']], ownTime: false },
+    });
+    expect(await within('SigninLogs | where TimeGenerated > datetime(2026-01-01) | count')).toMatchObject({
+      result: { rows: [[3]], ownTime: true },
+    });
+    answer = (response) => {
+      const more = (): void => void response.write(Buffer.alloc(4 * 1024 * 1024, 32), more);
+      more();
+    };
+    await expect(ask('T', 'other')).rejects.toMatchObject({ code: 'tooLarge' });
   }, 60_000);
 
   it('tells what the cluster has against a query in its own words', async () => {

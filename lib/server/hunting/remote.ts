@@ -26,37 +26,40 @@ export function kustoCluster(): KustoCluster | null {
 const SERVER_TIMEOUT = '00:02:00';
 const TIMEOUT_MS = 130_000;
 const DEFAULT_RETRY_S = 10;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** @throws AppError when the cluster cannot be asked; what it has against the query is an answer */
 export async function huntOnKusto(
   cluster: KustoCluster,
-  { text, limit }: Pick<Hunt, 'text' | 'limit'>,
+  hunt: Hunt,
   signal: AbortSignal,
 ): Promise<HuntAnswer> {
   const started = performance.now();
   const host = new URL(cluster.url).host;
-  const response = await ask(cluster, { text, limit }, signal).catch((error: unknown) => {
+  const response = await ask(cluster, hunt, signal).catch((error: unknown) => {
     if (signal.aborted) throw error;
     throw unavailable(host, `cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (response.status === 400) return refusedBy(await response.json().catch(() => null));
+  if (response.status === 400) return refusedBy(await jsonOf(response, host));
   if (!response.ok) throw failedWith(host, response);
-  const result = readFrames(frames.parse(await response.json()), limit, host);
+  const { success, data } = frames.safeParse(await jsonOf(response, host));
+  if (!success) throw unavailable(host, 'answered with something else than frames');
+  const result = readFrames(data, hunt.limit, host);
   return {
     result: {
       ...result,
+      ownTime: scopeOf(hunt) === null,
       backend: host,
       statistics: { ...NO_STATISTICS, total: performance.now() - started },
     },
   };
 }
 
-function ask(
-  { url, database, token }: KustoCluster,
-  { text, limit }: Pick<Hunt, 'text' | 'limit'>,
-  signal: AbortSignal,
-): Promise<Response> {
+function ask({ url, database, token }: KustoCluster, hunt: Hunt, signal: AbortSignal): Promise<Response> {
+  const { text, limit } = hunt;
   const options = {
+    ...scopeOf(hunt),
+    request_readonly: true,
     servertimeout: SERVER_TIMEOUT,
     truncationmaxrecords: limit + 1,
     results_progressive_enabled: false,
@@ -74,6 +77,38 @@ function ask(
     },
     body: JSON.stringify({ db: database, csl: text, properties: { Options: options } }),
   });
+}
+
+/** Words by which a query names its times itself. */
+const TIMES = /\b(TimeGenerated|Timestamp|ingestion_time|ago|now|datetime|todatetime)\b/;
+
+/** The chosen times, for a query that names none; the cluster keeps its tables to them. */
+function scopeOf({ text, during }: Hunt): Readonly<Record<string, string>> | null {
+  if (!during || TIMES.test(text)) return null;
+  return {
+    query_datetimescope_column: 'TimeGenerated',
+    query_datetimescope_from: new Date(during.from).toISOString(),
+    query_datetimescope_to: new Date(during.to).toISOString(),
+  };
+}
+
+/** A query can ask the cluster for more than fits into the portal: what is longer is not read. */
+async function jsonOf(response: Response, host: string): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.byteLength;
+    if (size > MAX_BYTES)
+      throw new AppError('tooLarge', `the answer of ${host} has more than ${MAX_BYTES} bytes`, {
+        userText: 'The answer is too large. Take fewer rows or columns.',
+      });
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch {
+    return null;
+  }
 }
 
 const unavailable = (host: string, reason: string): AppError =>

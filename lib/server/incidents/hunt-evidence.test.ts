@@ -165,6 +165,18 @@ describe('rows of a hunt', () => {
     expect((await keysOf(noor, source.id)).length).toBe(2);
   });
 
+  it('are there after a merge although the other incident had taken the same row away', async () => {
+    const target = await incident();
+    await linkRows(noor, null, input({ id: target.id }, [row(1)]));
+    await unlinkRows(noor, null, { incidentId: target.id, rowKeys: await keysOf(noor, target.id) });
+    const made = await linkRows(noor, null, input({ name: 'By hand', severity: 'low' }, [row(1)]));
+    const source = await prisma().incident.findFirstOrThrow({ where: { tenantId: T, number: made.number } });
+    await mergeIncidents(noor, null, {
+      ...{ id: source.id, version: source.version, into: target.id, intoVersion: 1, reason: '' },
+    });
+    expect(await keysOf(noor, target.id)).toHaveLength(1);
+  });
+
   it('change nothing that correlation reads', async () => {
     const { id } = await incident();
     const state = async () => ({

@@ -128,8 +128,9 @@ function condition(node: KustoNode, context: Context, source: Relation): Scalar 
   if (missing(node, source)) return literal('bool', false);
   if (node.Operator?.Text?.trim() === ':') {
     const [left, right] = [node.Left, node.Right].map((one) => context.lower.scalar(one, context));
-    if (!left || !right || left.type !== 'string') throw unsupported("':' of what is no text", spanOf(node));
-    return { kind: 'call', name: 'has', args: [left, right], type: 'bool', span: spanOf(node) };
+    if (left?.type !== 'string' || right?.kind !== 'literal' || typeof right.value !== 'string')
+      throw unsupported("':' of what is no text", spanOf(node));
+    return contained([left], right.value, spanOf(node));
   }
   return context.lower.scalar(node, context);
 }
@@ -144,8 +145,11 @@ const textColumns = (source: Relation): Scalar[] =>
     .filter(({ type }) => type === 'string' || type === 'dynamic')
     .map((column) => ({ kind: 'column', ...column }));
 
-function anyColumn(source: Relation, term: string, span: Span): Scalar {
-  // A term with wildcards is a pattern; one without is looked for as a term.
+const anyColumn = (source: Relation, term: string, span: Span): Scalar =>
+  contained(textColumns(source), term, span);
+
+/** Whether one of some columns has a term. With wildcards it is a pattern; without, it is looked for as a term. */
+function contained(columns: readonly Scalar[], term: string, span: Span): Scalar {
   const bare = term.replace(/^\*|\*$/g, '');
   const name =
     term.startsWith('*') && term.endsWith('*') && term.length > 1
@@ -156,10 +160,15 @@ function anyColumn(source: Relation, term: string, span: Span): Scalar {
           ? 'hassuffix'
           : 'has';
   if (bare === '') return literal('bool', true);
-  const args = (column: Scalar): Scalar[] => [column, literal('string', bare)];
   return or(
-    textColumns(source).map(
-      (column): Scalar => ({ kind: 'call', name, args: args(column), type: 'bool', span }),
+    columns.map(
+      (column): Scalar => ({
+        kind: 'call',
+        name,
+        args: [column, literal('string', bare)],
+        type: 'bool',
+        span,
+      }),
     ),
     span,
   );
