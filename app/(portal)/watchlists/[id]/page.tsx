@@ -45,7 +45,7 @@ export default async function WatchlistPage({ params, searchParams }: PageProps)
             <ListItems actor={actor} list={list} look={look} canWrite={canWrite} />
           </Suspense>
         </section>
-        <aside className="flex min-w-0 flex-col gap-4">
+        <aside aria-label="Watchlist" className="flex min-w-0 flex-col gap-4">
           <Card title="About">
             <ListFacts list={list} />
           </Card>
