@@ -50,10 +50,13 @@ function readRecords(text: string, delimiter: string, most: number, isWhole: boo
     const record = readRecord(text, at, delimiter);
     if (record.isOpen && !isWhole) break;
     at = record.end;
-    if (record.fields.length > 1 || record.fields[0] !== '') records.push(record.fields);
+    if (!isBlank(record.fields)) records.push(record.fields);
   }
   return records;
 }
+
+/** Whether a record is an empty line: above the header, it is passed over. */
+export const isBlank = (fields: readonly string[]): boolean => fields.length === 1 && fields[0] === '';
 
 interface CsvRecord {
   readonly fields: string[];

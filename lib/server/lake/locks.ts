@@ -1,31 +1,36 @@
 import { pool } from '../pg';
 
 /**
- * Runs `work` while this process holds a PostgreSQL advisory lock of that name, on a connection of its own.
+ * Runs `work` while this process holds the PostgreSQL advisory locks of these names, on a connection of its own.
  * A process that dies loses its locks with its connection. Locks here save double work and tell the living from the
  * dead; that nothing is lost or doubled never depends on them, but on the rows that each transaction must find.
  *
- * @returns what `work` returned, or `undefined` at once when somebody else holds the lock
+ * @returns what `work` returned, or `undefined` at once when somebody else holds one of them
  */
-export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
+export async function withLock<T>(
+  names: string | readonly string[],
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   const client = await pool().connect();
   let broken: Error | undefined;
   const onError = (error: Error): void => {
     broken = error;
   };
   client.on('error', onError);
+  const held: string[] = [];
   try {
-    const { rows } = await client.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
-      [name],
-    );
-    if (!rows[0]?.held) return undefined;
-    try {
-      return await work();
-    } finally {
-      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(onError);
+    for (const name of [names].flat()) {
+      const { rows } = await client.query<{ held: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held',
+        [name],
+      );
+      if (!rows[0]?.held) return undefined;
+      held.push(name);
     }
+    return await work();
   } finally {
+    for (const name of held)
+      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(onError);
     client.off('error', onError);
     client.release(broken);
   }

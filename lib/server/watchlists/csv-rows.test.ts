@@ -103,6 +103,22 @@ describe('rows of a CSV file', () => {
     expect(reasons(rejects)).toEqual(['3: the text is not UTF-8']);
   });
 
+  it.each(['\n', '\r\n\n', '""\n'])(
+    'takes the first record that is not empty for the header, after %j',
+    (blank) => {
+      for (const header of ['a,b', '"a","b"', '"a\nx",b']) {
+        const { lines, rejects } = read(`${blank}${header}\n1,2\n\n3,4\n`);
+        expect(lines).toBe('1,,1,2\n2,,3,4\n');
+        expect(rejects).toEqual([]);
+      }
+    },
+  );
+
+  it('cuts the text of a reject, and leaves no half of a character', () => {
+    const [reject] = read(`a,b\n${'x'.repeat(1_999)}😀\n`, {}, 4096).rejects;
+    expect(reject?.text).toBe(`${'x'.repeat(1_999)}\ufffd`);
+  });
+
   it('leaves columns out, and reads the moment at which a row ends', () => {
     const more = { count: 3, kept: [0, 2], expiry: { place: 1, name: 'until' } };
     const { lines, rejects } = read('a,until,c\nx,2026-01-02,1\ny,,2\nz,soon,3\n"q",2026-01-02,"4"\n', more);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readRecord } from '@/lib/core/csv';
+import { isBlank, readRecord } from '@/lib/core/csv';
+import { storableText } from '@/lib/core/storable';
 
 /** A row that could not be read: where it begins, why, and what it says. */
 export interface Reject {
@@ -47,6 +48,8 @@ export class CsvRows {
   rejected = 0;
   private rest: Buffer = Buffer.alloc(0);
   private line = 0;
+  /** The first record that is not empty is the header. */
+  private isHeader = true;
   /** In a line that is too long to be one: until it ends, nothing is read. */
   private skipping = false;
   /** Where the next return is that was looked for; before the place in work, it is looked for again. */
@@ -119,14 +122,20 @@ export class CsvRows {
 
   private tooLong(bytes: Buffer, start: number): void {
     this.line++;
-    if (this.line > 1)
+    if (this.isRow())
       this.reject(bytes.toString('latin1', start, start + SHOWN), 'the row is longer than 1 MB');
+  }
+
+  /** Whether the record in work is a row: not the header, and nothing above it. */
+  private isRow(fields: readonly string[] = []): boolean {
+    if (!this.isHeader) return true;
+    this.isHeader = isBlank(fields);
+    return false;
   }
 
   private plain(bytes: Buffer, start: number, newline: number, isText: boolean): void {
     const end = newline > start && bytes[newline - 1] === RETURN ? newline - 1 : newline;
-    // The first line is the header.
-    if (this.line === 1 || end === start) return;
+    if (end === start || !this.isRow()) return;
     if (end - start > LONGEST) {
       this.line--;
       this.tooLong(bytes, start);
@@ -213,19 +222,20 @@ export class CsvRows {
     const record = readRecord(text, 0, delimiter);
     if (record.fault !== 'openQuote') {
       this.line++;
-      if (this.line > 1) this.whole(text, record, this.encodingFault(bytes, start, newline, isText));
+      if (this.isRow(record.fields))
+        this.whole(text, record, this.encodingFault(bytes, start, newline, isText));
       return newline + 1;
     }
     const end = recordEnd(bytes, start, newline + 1, { delimiter, isLast });
     if (end === 'more') return null;
     this.line++;
     if (end === 'none') {
-      if (this.line > 1) this.reject(text, 'a quote is opened and never closed');
+      if (this.isRow(record.fields)) this.reject(text, 'a quote is opened and never closed');
       return newline + 1;
     }
     const longer = withoutReturn(bytes.toString('utf8', start, end).replace(/\n$/, ''));
     const read = readRecord(longer, 0, delimiter);
-    if (this.line > 1) this.whole(longer, read, this.encodingFault(bytes, start, end, isText));
+    if (this.isRow(read.fields)) this.whole(longer, read, this.encodingFault(bytes, start, end, isText));
     this.line += countOf(bytes.subarray(start, end), NEWLINE) - (bytes[end - 1] === NEWLINE ? 1 : 0);
     return end;
   }
@@ -281,7 +291,8 @@ export class CsvRows {
 
   private reject(text: string, reason: string): void {
     this.rejected++;
-    this.sink.reject({ line: this.line, reason, text: text.slice(0, SHOWN) });
+    // The cut may leave half of a character, with which the file of rejects could not be read.
+    this.sink.reject({ line: this.line, reason, text: storableText(text.slice(0, SHOWN)) });
   }
 }
 

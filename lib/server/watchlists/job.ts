@@ -11,6 +11,7 @@ import { jobLock, withLock } from '../lake/locks';
 import { absolutePath, watchlistPath, workPath } from '../lake/paths';
 import { pool } from '../pg';
 import { ITEMS, REJECTS } from './protocol';
+import { inTurn } from './turns';
 
 /** The moments between two durable steps, in order: tests end the process there. */
 export const LIST_STEPS = [
@@ -39,18 +40,40 @@ export interface NewFiles {
   readonly rejectsPath: string | null;
 }
 
+/** Whose next version a job writes. */
+interface ListOfJob {
+  readonly tenantId: string;
+  readonly aliasKey: string;
+}
+
 /**
- * Runs a job: its folder is registered before anything is written there and removed whatever happens, and it holds a
- * lock of its own while it lives, so that garbage collection tells its files from those that a kill left behind.
+ * Runs a job when its turn comes, one for each list at a time: its folder is registered before anything is written
+ * there and removed whatever happens, and it holds a lock of its own while it lives, so that garbage collection tells
+ * its files from those that a kill left behind.
+ *
+ * @throws AppError `conflict` when the list is being written
  */
 export async function listJob<T>(
-  tenantId: string,
+  list: ListOfJob,
   reached: Reached,
   work: (job: ListJob) => Promise<T>,
 ): Promise<T> {
+  const done = await inTurn(() => locked(list, reached, work));
+  if (!done)
+    throw new AppError('conflict', `watchlist ${list.aliasKey} is being written`, {
+      userText: 'This list is being written already. Wait until that is done.',
+    });
+  return done.result;
+}
+
+function locked<T>(
+  { tenantId, aliasKey }: ListOfJob,
+  reached: Reached,
+  work: (job: ListJob) => Promise<T>,
+): Promise<{ readonly result: T } | undefined> {
   const id = randomUUID();
   const relative = workPath(id);
-  const done = await withLock(jobLock(id), async () => {
+  return withLock([`watchlist ${tenantId} ${aliasKey}`, jobLock(id)], async () => {
     await register(tenantId, [relative]);
     reached('registered');
     const folder = absolutePath(env().dataDir, relative);
@@ -65,8 +88,6 @@ export async function listJob<T>(
       reached('cleaned');
     }
   });
-  if (!done) throw new Error(`watchlist job ${id}: its own lock is held by somebody else`);
-  return done.result;
 }
 
 /** Moves what a job has written to its place. Until a transaction takes the files over, they are registered as its own. */
@@ -111,14 +132,4 @@ export async function discard(tx: Tx, tenantId: string, paths: readonly string[]
   await tx.$executeRaw`INSERT INTO lake_file (path, tenant_id, state, at)
     SELECT unnest(${[...paths]}::text[]), ${tenantId}, 'garbage', clock_timestamp()
     ON CONFLICT (path) DO UPDATE SET state = 'garbage', at = clock_timestamp()`;
-}
-
-/** One writer for each list at a time. @throws AppError `conflict` */
-export async function alone<T>(tenantId: string, aliasKey: string, work: () => Promise<T>): Promise<T> {
-  const done = await withLock(`watchlist ${tenantId} ${aliasKey}`, async () => ({ result: await work() }));
-  if (!done)
-    throw new AppError('conflict', `watchlist ${aliasKey} is being written`, {
-      userText: 'This list is being written already. Wait until that is done.',
-    });
-  return done.result;
 }

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { watchlistItemsQuery, watchlistUploadQuery } from '@/lib/domain/inputs/watchlist';
 import type { Actor } from '@/lib/domain/permissions';
 import { backup } from '../backup/backup';
 import { prisma } from '../db';
+import { changeEnv } from '../env';
 import { complete, diagnose, huntingProcess, refusalsOf, runHunt } from '../hunting/client';
 import { makeActor, makeTenant } from '../incidents/testing';
 import { collectGarbage, collectOrphans } from '../lake/gc';
 import { openLake } from '../lake/testing/lake';
-import { pool } from '../pg';
+import { closePool, pool, withTransaction } from '../pg';
 import { queryProcess } from '../query/child';
 import { testDatabase } from '../testing/database';
 import { changeSettings, deleteWatchlist, restoreVersion } from './commands';
@@ -59,6 +60,24 @@ const hunted = async (text: string, now = '2026-03-11T00:00:00.000Z', tenantId =
   (await runHunt({ tenantId, text, limit: 1_000, during: null, now }, { timeoutMs: 60_000 })).rows;
 const refused = async (text: string, tenantId = noor.tenantId) =>
   refusalsOf(await hunted(text, undefined, tenantId).catch((error: unknown) => error));
+
+/** Begins changes of a list in this order, each of which has seen it before the first is done. */
+async function atOnce(id: string, changes: readonly (() => Promise<unknown>)[]): Promise<unknown[]> {
+  const begun: Promise<unknown>[] = [];
+  await withTransaction(async (tx) => {
+    await tx.query('SELECT 1 FROM watchlist WHERE id = $1 FOR UPDATE', [id]);
+    for (const change of changes) {
+      begun.push(change().catch((error: unknown) => error));
+      await vi.waitFor(async () => {
+        const { rowCount } = await pool().query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        expect(rowCount).toBe(begun.length);
+      }, 10_000);
+    }
+  });
+  return Promise.all(begun);
+}
 
 const VIPS = 'UPN,Title\nann@a.example,CEO\nbob@a.example,"CFO, acting"\n';
 const files = (): string[] =>
@@ -257,6 +276,52 @@ describe('a watchlist', { timeout: 60_000 }, () => {
     const [row] = (await items('Leavers')).items;
     const days = (Date.parse(row?.expiresAt ?? '') - Date.parse(row?.updatedAt ?? '')) / 86_400_000;
     expect(days).toBe(30);
+  });
+
+  it('counts an item once that two take away, and keeps it away from who changes it then', async () => {
+    await upload('Race', 'k,v\na,1\nb,1\nc,1\n', { key: 'k' });
+    const id = await watchlistId(noor, 'Race');
+    const [a, b] = (await items('Race')).items.map(({ item }) => item);
+    const remove = (item = '') => deleteItems(noor, null, { id, items: [item] });
+    expect(await atOnce(id, [() => remove(a), () => remove(a)])).toEqual([{ deleted: 1 }, { deleted: 0 }]);
+    const save = () => saveItem(noor, null, { id, item: b ?? '', values: ['b', '2'], expiresAt: null });
+    expect(await atOnce(id, [() => remove(b), () => save()])).toMatchObject([
+      { deleted: 1 },
+      { code: 'notFound' },
+    ]);
+    expect(await values('Race')).toEqual(['c|1']);
+    expect((await getWatchlist(noor, id))?.items).toBe(1);
+  });
+
+  it('writes its changes into the file when there are too many, also when it refuses another', async () => {
+    const id = await watchlistId(noor, 'Race');
+    const where = { tenantId_id: { tenantId: noor.tenantId, id } };
+    await prisma().watchlist.update({ where, data: { editCount: 5_000 } });
+    const add = () => saveItem(noor, null, { id, item: null, values: ['d', '1'], expiresAt: null });
+    await expect(add()).rejects.toMatchObject({ code: 'tooManyRequests' });
+    await vi.waitFor(
+      async () => expect((await getWatchlist(noor, id))?.versions[0]?.how).toBe('fold'),
+      20_000,
+    );
+    await add();
+    expect(await values('Race')).toEqual(['c|1', 'd|1']);
+  });
+
+  it('waits its turn when many are written at once and there are few connections', async () => {
+    const ids: string[] = [];
+    for (const alias of ['Fold1', 'Fold2', 'Fold3']) {
+      const { id } = await upload(alias, 'k\na\n');
+      await saveItem(noor, null, { id, item: null, values: ['b'], expiresAt: null });
+      ids.push(id);
+    }
+    await closePool();
+    changeEnv({ DATABASE_POOL_SIZE: '2' });
+    try {
+      expect(await Promise.all(ids.map((id) => foldEdits(noor, id)))).toEqual([true, true, true]);
+    } finally {
+      await closePool();
+      changeEnv({ DATABASE_POOL_SIZE: undefined });
+    }
   });
 
   it('is told to the editor', async () => {

@@ -9,7 +9,7 @@ import { prisma } from '../db';
 import { AppError } from '../errors';
 import type { Watchlist } from '../generated/prisma/client';
 import { asInput } from './fold';
-import { alone, type ListJob, listJob, type NewFiles, placeFiles, type Reached, takeOver } from './job';
+import { type ListJob, listJob, type NewFiles, placeFiles, type Reached, takeOver } from './job';
 import type { ConvertResult } from './protocol';
 import { type UploadBody, writeBody } from './receive';
 import { withLists } from './snapshot';
@@ -37,13 +37,11 @@ interface Upload {
 export async function uploadWatchlist(upload: Upload): Promise<Uploaded> {
   const { actor, alias, options, body, reached = () => undefined } = upload;
   authorize(actor, 'watchlist:write');
-  return alone(actor.tenantId, alias.toLowerCase(), async () => {
+  return listJob({ tenantId: actor.tenantId, aliasKey: alias.toLowerCase() }, reached, async (job) => {
     await requireExpected(actor, alias, options);
-    return listJob(actor.tenantId, reached, async (job) => {
-      await writeBody(job.folder, body);
-      reached('received');
-      return attempt(upload, job);
-    });
+    await writeBody(job.folder, body);
+    reached('received');
+    return attempt(upload, job);
   });
 }
 
