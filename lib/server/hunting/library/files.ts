@@ -1,3 +1,4 @@
+import { storableText } from '@/lib/core/storable';
 import type { LeftOut, LibraryFile } from '@/lib/domain/hunting/library';
 import { type KeyedQuery, type Note, readFile } from './read';
 
@@ -16,14 +17,33 @@ export interface Filed {
   readonly notes: readonly FiledNote[];
 }
 
-/** Reads files, each on its own: one that cannot be read takes no other along. */
+/** Reads files, each on its own: one that cannot be read takes no other along. No two of the queries have one key. */
 export function readFiles(files: readonly LibraryFile[], leftOut: readonly LeftOut[] = []): Filed {
-  const read = files.map(({ path, text }) => ({ path, ...readFile(path, text) }));
+  const read = files.map((file) => {
+    const path = storableText(file.path);
+    return { path, ...readFile(path, file.text) };
+  });
+  const byKey = new Map<string, FiledQuery>();
+  const twice: FiledNote[] = [];
+  for (const { path, queries } of read)
+    for (const query of queries) {
+      if (!byKey.has(query.key)) byKey.set(query.key, { ...query, path });
+      else twice.push({ path, line: query.line, kind: 'skipped', reason: reasonOf(query) });
+    }
   return {
-    queries: read.flatMap(({ path, queries }) => queries.map((query) => ({ ...query, path }))),
+    queries: [...byKey.values()],
     notes: [
       ...read.flatMap(({ path, notes }) => notes.map((note) => ({ ...note, path }))),
-      ...leftOut.map(({ path, reason }) => ({ path, reason, line: null, kind: 'skipped' as const })),
+      ...twice,
+      ...leftOut.map(({ path, reason }) => ({
+        path: storableText(path),
+        reason: storableText(reason),
+        line: null,
+        kind: 'skipped' as const,
+      })),
     ],
   };
 }
+
+const reasonOf = ({ name }: KeyedQuery): string =>
+  `“${name}” comes twice in the same place: the first of them was taken.`;

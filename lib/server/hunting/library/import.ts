@@ -26,7 +26,7 @@ export function beginImport(
   requestId: string | null,
   { name, licence }: z.output<typeof beginImportInput>,
 ): Promise<Importing> {
-  return command(actor, 'hunting:write', requestId, async ({ tx, now }) => {
+  return command(actor, 'hunting:write', requestId, async ({ tx, audit, now }) => {
     const importId = randomUUID();
     const known = await tx.huntingSource.findUnique({
       where: { tenantId_name: { tenantId: actor.tenantId, name } },
@@ -54,6 +54,11 @@ export function beginImport(
       update: begun,
     });
     await tx.huntingSourceNote.deleteMany({ where: { tenantId: actor.tenantId, sourceId } });
+    audit({
+      action: 'library.importBegin',
+      target: { type: 'querySource', id: sourceId },
+      changes: [{ field: 'name', from: null, to: name }],
+    });
     return { sourceId, importId };
   });
 }
@@ -82,6 +87,16 @@ export async function importFiles(
         unreadable: { increment: stored.unreadable },
       },
     });
+    // An import that nobody ends has changed what people share all the same.
+    if (stored.added + stored.changed > 0)
+      context.audit({
+        action: 'library.importFiles',
+        target: { type: 'querySource', id: source.id },
+        changes: [
+          { field: 'added', from: null, to: stored.added },
+          { field: 'changed', from: null, to: stored.changed },
+        ],
+      });
     return stored;
   });
 }

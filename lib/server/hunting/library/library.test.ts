@@ -11,7 +11,7 @@ import { saveQuery } from '../commands';
 import { beginImport, endImport, importFiles, removeSource } from './import';
 import { LibraryLoop } from './loop';
 import { getLibrary, libraryProgress, libraryQuery, sourceNotes } from './queries';
-import { startRun } from './runs';
+import { cancelRun, startRun } from './runs';
 
 testDatabase();
 let noor: Actor;
@@ -135,6 +135,28 @@ describe('an import', () => {
     });
   });
 
+  it('takes what no database keeps, and what comes twice in a batch', async () => {
+    const begun = await beginImport(noor, null, { name: 'hostile', licence: '' });
+    const files = [
+      file('nul.json', '{"name":"N\\u0000","query":"print 1","version":"\\u0000\\ud800"}'),
+      file('alias.yaml', 'name: a\nquery: print 1\ntags: [*x]\n'),
+      file('twice.kql', 'print 1'),
+      file('twice.kql', 'print 2'),
+      file('names.kql', '//X\nprint 1\n\n//X (2)\nprint 2\n\n//X\nprint 3\n'),
+    ];
+    const stored = await importFiles(noor, null, { ...begun, files, leftOut: [] });
+    expect(stored).toMatchObject({ added: 5, skipped: 1, unreadable: 1 });
+    const again = await importFiles(noor, null, { ...begun, files, leftOut: [] });
+    expect(again).toMatchObject({ added: 0, changed: 0, same: 5 });
+    // Nobody ends it: the trail has it all the same, and nothing of what changed nothing.
+    const trail = await prisma().auditEntry.findMany({ where: { targetId: begun.sourceId } });
+    expect(trail.map(({ action }) => action).sort()).toEqual(['library.importBegin', 'library.importFiles']);
+    expect(trail.find(({ action }) => action === 'library.importFiles')?.changes).toEqual([
+      { field: 'added', from: null, to: 5 },
+      { field: 'changed', from: null, to: 0 },
+    ]);
+  });
+
   it('is for who writes queries', async () => {
     await expect(beginImport(manager, null, { name: 'x', licence: '' })).rejects.toMatchObject({
       code: 'forbidden',
@@ -144,6 +166,24 @@ describe('an import', () => {
     ).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+});
+
+describe('runs of one person', () => {
+  it('that start at the same time leave one', async () => {
+    await imported('race', [file('pair.kql', PAIR)], ivo);
+    const ids = (await rowsOf('race', ivo)).map(({ id }) => id);
+    const input = { ids, back: null, maxRows: 1, timeoutS: 1 };
+    for (let round = 0; round < 3; round++)
+      await Promise.all(Array.from({ length: 4 }, () => startRun(ivo, null, input)));
+    const where = { tenantId: ivo.tenantId, ownerId: ivo.id };
+    expect(await prisma().huntingRunItem.count({ where })).toBe(2);
+    await prisma().huntingRunItem.createMany({
+      data: ids.map((queryId, position) => ({ ...where, runId: 'another', position, queryId })),
+    });
+    expect(await rowsOf('race', ivo)).toHaveLength(2);
+    expect((await libraryProgress(ivo)).run).toMatchObject({ done: 0, total: 2 });
+    await cancelRun(ivo, null);
   });
 });
 

@@ -53,7 +53,8 @@ export async function getLibrary(actor: Actor): Promise<Library> {
         q.vanished_at IS NOT NULL AS "isVanished", i.outcome, i.rows, i.is_cut AS "isCut", i.ms, i.reason AS why
       FROM hunting_query q
       LEFT JOIN hunting_source s ON s.tenant_id = q.tenant_id AND s.id = q.source_id
-      LEFT JOIN hunting_run_item i ON i.tenant_id = q.tenant_id AND i.owner_id = ${id} AND i.query_id = q.id
+      LEFT JOIN hunting_run r ON r.tenant_id = q.tenant_id AND r.owner_id = ${id}
+      LEFT JOIN hunting_run_item i ON i.tenant_id = q.tenant_id AND i.owner_id = ${id} AND i.run_id = r.id AND i.query_id = q.id
       WHERE q.tenant_id = ${tenantId} AND (q.owner_id = ${id} OR q.is_shared)
       ORDER BY s.name NULLS FIRST, q.path, q.line NULLS FIRST, q.name, q.id LIMIT ${LISTED}`,
     prisma().huntingQuery.count({ where: visibleQueries(actor) }),
@@ -126,16 +127,20 @@ const toRun = (run: HuntingRun): RunView => ({
 export async function libraryProgress(actor: Actor): Promise<LibraryProgress> {
   const { tenantId, id } = actor;
   const visible = visibleQueries(actor);
-  const [waiting, total, run, left] = await Promise.all([
+  const [waiting, total, run] = await Promise.all([
     prisma().huntingQuery.count({ where: { ...visible, state: 'waiting' } }),
     prisma().huntingQuery.count({ where: visible }),
     prisma().huntingRun.findUnique({ where: { tenantId_ownerId: { tenantId, ownerId: id } } }),
-    prisma().huntingRunItem.count({ where: { tenantId, ownerId: id, outcome: 'waiting' } }),
   ]);
+  const left =
+    run &&
+    (await prisma().huntingRunItem.count({
+      where: { tenantId, ownerId: id, runId: run.id, outcome: 'waiting' },
+    }));
   return {
     waiting,
     total,
-    run: run && { id: run.id, state: toRun(run).state, done: run.total - left, total: run.total },
+    run: run && { id: run.id, state: toRun(run).state, done: run.total - (left ?? 0), total: run.total },
   };
 }
 

@@ -33,8 +33,9 @@ export function startRun(
       startedAt: now,
       endedAt: null,
     };
-    await tx.huntingRunItem.deleteMany({ where: key });
+    // First, so that who starts at the same time waits here, and then takes away what this one wrote.
     await tx.huntingRun.upsert({ where: { tenantId_ownerId: key }, create: { ...key, ...run }, update: run });
+    await tx.huntingRunItem.deleteMany({ where: key });
     await tx.huntingRunItem.createMany({
       data: wanted.map((queryId, position) => ({ ...key, runId: run.id, position, queryId })),
     });

@@ -117,12 +117,11 @@ export const nameOf = (path: string): string =>
     .replace(/\s+/g, ' ')
     .trim() || path;
 
-export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
+/** Of the line's own spaces only: over line ends, each line would be looked at from each line before it. */
 const OPERATORS =
-  /^\s*\|\s*(where|extend|project|summarize|join|sort|order|take|limit|top|distinct|mv-?expand|mv-?apply|union|parse|render|evaluate|count|make-series|lookup|invoke|search|sample|serialize|getschema|as)\b/im;
+  /^[^\S\n]*\|\s*(where|extend|project|summarize|join|sort|order|take|limit|top|distinct|mv-?expand|mv-?apply|union|parse|render|evaluate|count|make-series|lookup|invoke|search|sample|serialize|getschema|as)\b/im;
 const OPENINGS =
-  /^\s*(let\s+\w+\s*=|declare\s+query_parameters|print\s|range\s+\w+\s+from\s|datatable\s*\(|externaldata\s*\(|union\s|search\s|find\s)/im;
+  /^[^\S\n]*(let\s+\w+\s*=|declare\s+query_parameters|print\s|range\s+\w+\s+from\s|datatable\s*\(|externaldata\s*\(|union\s|search\s|find\s)/im;
 
 /** Whether a text can be a query at all: prose, licences and scripts are not. */
 export const looksLikeKql = (text: string): boolean => OPERATORS.test(text) || OPENINGS.test(text);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { boundedKey, storable } from '@/lib/core/storable';
 import { MAX_QUERY } from '@/lib/domain/inputs/hunting';
-import type { FoundQuery, Note } from './found';
+import type { FoundQuery, Note, Reading } from './found';
 import { readKql } from './kql';
 import { readMarkdown } from './markdown';
 import { readJson, readYaml } from './rule';
@@ -28,22 +29,19 @@ export function readFile(
   path: string,
   text: string,
 ): { readonly queries: readonly KeyedQuery[]; readonly notes: readonly Note[] } {
-  const { queries, notes } = reading(
+  const { queries, notes } = safely(
     path,
     text
       .replace(/^\uFEFF/, '')
       .replace(/\r\n?/g, '\n')
       .replaceAll('\u0000', ''),
   );
-  const seen = new Map<string, number>();
+  const nameIn = namer();
   const long = queries.filter((query) => query.text.length > MAX_QUERY);
   const keyed = queries
     .filter((query) => query.text.length <= MAX_QUERY)
     .map((query): KeyedQuery => {
-      const name = cut(query.name.replace(/\s+/g, ' ').trim(), NAME);
-      const nth = (seen.get(name) ?? 0) + 1;
-      seen.set(name, nth);
-      const shown = nth === 1 ? name : `${cut(name, NAME - 6)} (${nth})`;
+      const shown = nameIn(cut(query.name.replace(/\s+/g, ' ').trim(), NAME));
       const whole = {
         ...query,
         name: shown,
@@ -54,7 +52,7 @@ export function readFile(
       const { line: _, ...content } = whole;
       return {
         ...whole,
-        key: queries.length === 1 ? path : `${path}#${shown}`,
+        key: boundedKey(queries.length === 1 ? path : `${path}#${shown}`),
         hash: createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22),
       };
     });
@@ -73,7 +71,36 @@ export function readFile(
   };
 }
 
-function reading(path: string, text: string) {
+/** Names that no other query of the file has: the second of one name is `Name (2)`, unless another is called so itself. */
+function namer(): (name: string) => string {
+  const taken = new Set<string>();
+  const last = new Map<string, number>();
+  return (name) => {
+    let nth = last.get(name) ?? 0;
+    let shown: string;
+    do {
+      nth++;
+      const suffix = ` (${nth})`;
+      shown = nth === 1 ? name : `${cut(name, NAME - Math.max(6, suffix.length))}${suffix}`;
+    } while (taken.has(shown));
+    last.set(name, nth);
+    taken.add(shown);
+    return shown;
+  };
+}
+
+/** A reading whose every text can be stored; what a library throws at a file is a note like any other. */
+function safely(path: string, text: string): Reading {
+  try {
+    return storable(reading(path, text)) as Reading;
+  } catch (error) {
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const reason = `It could not be read: ${said.slice(0, 300)}`;
+    return { queries: [], notes: [{ kind: 'unreadable', line: null, reason }] };
+  }
+}
+
+function reading(path: string, text: string): Reading {
   if (/\.ya?ml$/i.test(path)) return readYaml(path, text);
   if (/\.json$/i.test(path)) return readJson(path, text);
   if (/\.(md|markdown)$/i.test(path)) return readMarkdown(path, text);

@@ -1,6 +1,5 @@
 import {
   type FoundQuery,
-  lineAt,
   looksLikeKql,
   nameOf,
   type Reading,
@@ -12,9 +11,11 @@ import {
 import { type Part, splitQueries } from './split';
 
 const LABELLED =
-  /^(name|title|query name|description|author|tactics?|techniques?|mitre[^:]*|severity|tags?)\s*[:=]\s*(.+)$/i;
+  /^((?:name|title|query name|description|author|tactics?|techniques?|severity|tags?)\s*|mitre[^:=]*)[:=]\s*(.+)$/i;
 const RULER = /^[\s/*=_#-]*$/;
 const NAME_LENGTH = 110;
+/** Techniques that a file's head gives to each of its queries. */
+const INHERITED = 50;
 
 /** The queries of a `.kql` or text file, with the comments above each as its name and description. */
 export function readKql(path: string, text: string): Reading {
@@ -22,14 +23,13 @@ export function readKql(path: string, text: string): Reading {
   if (!looksLikeKql(text) && !/\.(kql|csl|kusto)$/i.test(path)) return skipped('There is no query in it.');
   const parts = splitQueries(text);
   if (parts.length === 0) return skipped('There is nothing but comments in it.');
-  const head = techniquesIn(commentsOf(text.slice(0, parts[0]?.offset ?? 0)).join('\n'));
-  const queries = parts.map((part, index) => queryOf(path, text, part, index, parts.length, head));
+  const head = techniquesIn(commentsOf(text.slice(0, parts[0]?.offset ?? 0)).join('\n')).slice(0, INHERITED);
+  const queries = parts.map((part, index) => queryOf(path, part, index, parts.length, head));
   return { queries, notes: [] };
 }
 
 function queryOf(
   path: string,
-  whole: string,
   part: Part,
   index: number,
   count: number,
@@ -40,7 +40,7 @@ function queryOf(
     comments.flatMap((line) => {
       const found = LABELLED.exec(line);
       return found
-        ? [[(found[1] ?? '').toLowerCase().replace(/s$/, ''), (found[2] ?? '').trim()] as const]
+        ? [[(found[1] ?? '').trim().toLowerCase().replace(/s$/, ''), (found[2] ?? '').trim()] as const]
         : [];
     }),
   );
@@ -56,7 +56,7 @@ function queryOf(
     name,
     description: labels.get('description') ?? free.join('\n'),
     text: part.text.trim(),
-    line: lineAt(whole, part.offset),
+    line: part.line,
     kind: 'hunting',
     severity: null,
     tactics: [

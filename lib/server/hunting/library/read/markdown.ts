@@ -25,7 +25,7 @@ const LANGUAGES = /^(kql|kusto|kusto-?query|csl|kusto query language)$/i;
 
 /** The queries in the fenced blocks of a Markdown file: named by the headings above, with what the text says beside. */
 export function readMarkdown(path: string, text: string): Reading {
-  const { blocks, unclosed } = blocksOf(text);
+  const { blocks, prose, unclosed } = blocksOf(text);
   const marked = blocks.filter(({ language }) => LANGUAGES.test(language));
   const wanted =
     marked.length > 0 ? marked : blocks.filter((one) => one.language === '' && looksLikeKql(one.text));
@@ -33,12 +33,11 @@ export function readMarkdown(path: string, text: string): Reading {
     unclosed === null
       ? []
       : [{ kind: 'unreadable', line: unclosed, reason: 'A fenced block begins here and does not end.' }];
-  const empty = wanted.filter((block) => codeOf(block.text).trim() === '');
-  for (const block of empty)
+  const isEmpty = (block: Block) => codeOf(block.text).trim() === '';
+  const full = wanted.filter((block) => !isEmpty(block));
+  for (const block of wanted.filter(isEmpty))
     notes.push({ kind: 'skipped', line: block.line, reason: 'The block holds no query.' });
-  const full = wanted.filter((block) => !empty.includes(block));
   if (full.length === 0 && notes.length === 0) return skipped('There is no block of KQL in it.');
-  const prose = text.replace(/^(```|~~~)[\s\S]*?^\1\s*$/gm, '');
   const about = aboutOf(path, prose);
   const names = namesOf(path, full);
   const queries = full.map(
@@ -55,12 +54,21 @@ export function readMarkdown(path: string, text: string): Reading {
   return { queries, notes };
 }
 
-function blocksOf(text: string): { readonly blocks: readonly Block[]; readonly unclosed: number | null } {
+/** Expressions that look ahead over the text are not used here: a file of nothing but fences would hold up everybody. */
+const FENCE = /^\s{0,3}(`{3,}(?!`)|~{3,}(?!~))([^`]*)$/;
+
+function blocksOf(text: string): {
+  readonly blocks: readonly Block[];
+  /** The text without its blocks. */
+  readonly prose: string;
+  readonly unclosed: number | null;
+} {
   const blocks: Block[] = [];
+  const prose: string[] = [];
   const headings: string[] = [];
   let open: { fence: string; language: string; line: number; lines: string[] } | null = null;
   for (const [index, line] of text.split('\n').entries()) {
-    const fence = /^\s{0,3}(`{3,}|~{3,})\s*([^`]*)$/.exec(line);
+    const fence = FENCE.exec(line);
     if (open) {
       if (fence?.[1]?.startsWith(open.fence) && (fence[2] ?? '').trim() === '') {
         blocks.push({
@@ -77,20 +85,34 @@ function blocksOf(text: string): { readonly blocks: readonly Block[]; readonly u
       open = { fence: fence[1] ?? '```', language: (fence[2] ?? '').trim(), line: index + 2, lines: [] };
       continue;
     }
-    const heading = /^(#{1,6})\s+(.+?)\s*#*$/.exec(line);
+    prose.push(line);
+    const heading = headingOf(line);
     if (heading) {
-      const depth = (heading[1] ?? '#').length;
+      const { depth, title } = heading;
       headings.length = Math.min(headings.length, depth - 1);
       while (headings.length < depth - 1) headings.push('');
-      headings.push(plain(heading[2] ?? ''));
+      headings.push(plain(title));
     }
   }
-  return { blocks, unclosed: open?.line ?? null };
+  if (open) prose.push(...open.lines);
+  return { blocks, prose: prose.join('\n'), unclosed: open?.line ?? null };
 }
 
+/** `## Title ##` */
+function headingOf(line: string): { readonly depth: number; readonly title: string } | null {
+  const [, marks, rest] = /^(#{1,6})\s+(\S.*)$/.exec(line) ?? [];
+  if (marks === undefined || rest === undefined) return null;
+  const title = rest.trimEnd();
+  let end = title.length;
+  while (end > 1 && title[end - 1] === '#') end--;
+  return { depth: marks.length, title: title.slice(0, end).trimEnd() };
+}
+
+/** A text with the words of its links in their place. */
+const unlinked = (text: string): string => text.replace(/\[([^\][]*)\]\([^)[]*\)/g, '$1');
+
 const plain = (text: string): string =>
-  text
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  unlinked(text)
     .replace(/[*_`]/g, '')
     .replace(/^\d+[.)]\s+/, '')
     .trim();
@@ -128,7 +150,7 @@ function aboutOf(
 /** The section that is called so, else the first paragraph. */
 function descriptionOf(body: string): string {
   const section =
-    /^#{1,6}\s*(?:query\s+)?(?:description|information|about)\s*:?\s*$\n([\s\S]*?)(?=^#{1,6}\s|(?![\s\S]))/im.exec(
+    /^#{1,6}\s*(?:query\s+)?(?:description|information|about)[^\S\n]*(?::[^\S\n]*)?$\n([\s\S]*?)(?=^#{1,6}\s|(?![\s\S]))/im.exec(
       body,
     )?.[1];
   const inside = section?.replace(/^####\s.*$/gm, '').trim();
@@ -139,11 +161,7 @@ function descriptionOf(body: string): string {
   return plainText(inside || first || '');
 }
 
-const plainText = (text: string): string =>
-  text
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*`]/g, '')
-    .trim();
+const plainText = (text: string): string => unlinked(text).replace(/[*`]/g, '').trim();
 
 /** Rows of a table: a tactic with a mark beside it, or a tactic in a column of that name. */
 function tacticsInTables(body: string): readonly Tactic[] {
@@ -170,6 +188,6 @@ function tacticsInTables(body: string): readonly Tactic[] {
 
 /** `Tactic: Persistence, Execution`, in the text or the front matter. */
 const tacticsInLines = (prose: string): readonly Tactic[] =>
-  [...prose.matchAll(/^[\s>*_-]*(?:mitre\s+)?(?:att&ck\s+)?tactics?[*_\s]*:\s*(.+)$/gim)].flatMap(
+  [...prose.matchAll(/^[ \t\u00a0>*_-]*(?:mitre\s+)?(?:att&ck\s+)?tactics?[*_\s]*:\s*(.+)$/gim)].flatMap(
     ([, words = '']) => sortTactics(words.replace(/[[\]"'*_]/g, '').split(/[,;/]/)).tactics,
   );

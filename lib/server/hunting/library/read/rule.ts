@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import type { QueryKind } from '@/lib/domain/hunting/library';
 import {
   type FoundQuery,
@@ -27,7 +27,12 @@ const listOf = (value: unknown): string[] =>
 /** Sentinel's rules and hunting queries in YAML, one or more in a file. */
 export function readYaml(path: string, text: string): Reading {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false });
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    // Whatever version a file says that it is: the older ones' merged keys are aliases too.
+    schema: 'core',
+  });
   const queries: FoundQuery[] = [];
   const notes: Note[] = [];
   for (const document of Array.isArray(documents) ? documents : []) {
@@ -40,7 +45,16 @@ export function readYaml(path: string, text: string): Reading {
       });
       continue;
     }
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    const alias = aliasOf(document);
+    if (alias) {
+      notes.push({
+        kind: 'unreadable',
+        line: lines.linePos(alias.offset).line,
+        reason: `“*${alias.name}” is an alias of YAML, which is not read: a text that begins with * stands in quotes.`,
+      });
+      continue;
+    }
+    const value: unknown = document.toJS({ maxAliasCount: 0 });
     if (!isFields(value) || textOf(value.query) === undefined) continue;
     const at = isMap(document.contents)
       ? document.contents.items.find(({ key }) => isScalar(key) && key.value === 'query')?.key
@@ -52,6 +66,18 @@ export function readYaml(path: string, text: string): Reading {
   }
   if (queries.length === 0 && notes.length === 0) return skipped('There is no query in it.');
   return { queries, notes };
+}
+
+/** The first alias. Published rules have none but by mistake, and a few of them make a small file as large as one likes. */
+function aliasOf(document: Document.Parsed): { readonly name: string; readonly offset: number } | null {
+  let found: { readonly name: string; readonly offset: number } | null = null;
+  visit(document, {
+    Alias(_, { source, range }) {
+      found = { name: source, offset: range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Rules and saved searches that were exported as JSON: ARM templates, the REST API's own shape, Defender's detections. */
