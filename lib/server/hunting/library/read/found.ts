@@ -52,6 +52,24 @@ export const skipped = (reason: string, line: number | null = null): Reading => 
   notes: [{ kind: 'skipped', line, reason }],
 });
 
+/** More queries than any file has that somebody wrote; a source takes only so many. */
+const IN_FILE = 5_000;
+
+/** The reading of a file with more queries than that; null for any other. */
+export const tooMany = (count: number): Reading | null =>
+  count <= IN_FILE
+    ? null
+    : {
+        queries: [],
+        notes: [
+          {
+            kind: 'unreadable',
+            line: null,
+            reason: `It holds ${count.toLocaleString('en')} queries. A file may hold ${IN_FILE.toLocaleString('en')}.`,
+          },
+        ],
+      };
+
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
 const BY_LETTERS = new Map<string, Tactic>(TACTICS.map((tactic) => [letters(tactic), tactic]));
 /** `DefenceEvasion` is written as often; the two of the control-systems matrix go by their twins. */

@@ -50,6 +50,16 @@ describe('a file that no publisher meant', () => {
     expect(notes).toMatchObject([{ path: 'a.kql', kind: 'skipped', line: 1 }]);
   });
 
+  it.each([
+    ['a.kql', 'T\n\n'.repeat(5_001)],
+    ['a.json', JSON.stringify(Array.from({ length: 5_001 }, () => ({ query: 'T' })))],
+  ])('holds too many queries: %s', (path, text) => {
+    expect(readFile(path, text)).toMatchObject({
+      queries: [],
+      notes: [{ kind: 'unreadable', reason: expect.stringContaining('5,001') }],
+    });
+  });
+
   it('has a path longer than an index takes', () => {
     const [query] = readFile(`${'ж'.repeat(990)}.kql`, 'T | take 1').queries;
     expect(Buffer.byteLength(query?.key ?? '')).toBeLessThan(2_000);
@@ -84,7 +94,7 @@ describe('reading takes four times as long for four times as much', () => {
     ['links', 'a.md', (n) => `${'[a]('.repeat(n)}\n\`\`\`kql\nT\n\`\`\``],
     ['spaces', 'a.md', (n) => `# description${' '.repeat(n)}x\n\`\`\`kql\nT\n\`\`\``],
     ['blocks of one query', 'a.kql', (n) => `T\n\n${'| take 1\n\n'.repeat(n)}`],
-    ['queries', 'a.kql', (n) => 'T\n\n'.repeat(n)],
+    ['queries', 'a.kql', (n) => 'T\n\n'.repeat(n / 8)],
     ['quotes', 'a.kql', (n) => `T ${'\\"'.repeat(n)}`],
     ['prefixes', 'a.kql', (n) => `T ${'h'.repeat(n)}`],
     ['a label', 'a.kql', (n) => `// mitre${' '.repeat(n)}x\nT`],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { boundedKey, storable } from '@/lib/core/storable';
 import { MAX_QUERY } from '@/lib/domain/inputs/hunting';
-import type { FoundQuery, Note, Reading } from './found';
+import { type FoundQuery, type Note, type Reading, tooMany } from './found';
 import { readKql } from './kql';
 import { readMarkdown } from './markdown';
 import { readJson, readYaml } from './rule';
@@ -92,7 +92,8 @@ function namer(): (name: string) => string {
 /** A reading whose every text can be stored; what a library throws at a file is a note like any other. */
 function safely(path: string, text: string): Reading {
   try {
-    return storable(reading(path, text)) as Reading;
+    const read = reading(path, text);
+    return tooMany(read.queries.length) ?? (storable(read) as Reading);
   } catch (error) {
     const [said = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     const reason = `It could not be read: ${said.slice(0, 300)}`;

@@ -7,6 +7,7 @@ import {
   sortTactics,
   tacticIdsIn,
   techniquesIn,
+  tooMany,
 } from './found';
 import { type Part, splitQueries } from './split';
 
@@ -23,6 +24,8 @@ export function readKql(path: string, text: string): Reading {
   if (!looksLikeKql(text) && !/\.(kql|csl|kusto)$/i.test(path)) return skipped('There is no query in it.');
   const parts = splitQueries(text);
   if (parts.length === 0) return skipped('There is nothing but comments in it.');
+  const refused = tooMany(parts.length);
+  if (refused) return refused;
   const head = techniquesIn(commentsOf(text.slice(0, parts[0]?.offset ?? 0)).join('\n')).slice(0, INHERITED);
   const queries = parts.map((part, index) => queryOf(path, part, index, parts.length, head));
   return { queries, notes: [] };
