@@ -34,6 +34,8 @@ interface EditorProps {
 const LOOK = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', backgroundColor: 'var(--surface)', color: 'var(--text)' },
   '.cm-content': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', caretColor: 'var(--text)' },
+  // A browser leaves the colour of a word that is written over on its line.
+  '.cm-line': { color: 'inherit !important' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-gutters': {
     backgroundColor: 'var(--surface)',
