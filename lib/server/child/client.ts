@@ -98,8 +98,6 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
       return (await new Promise<unknown>((resolve, reject) => {
         const pending: Pending = { resolve, reject };
         child.pending.set(id, pending);
-        // Who waits for an answer stays to hear it; a process that nobody asks keeps nobody.
-        child.process.channel?.ref();
         tell(child, { id, kind, input, timeoutMs });
         void child.ready.then(() => {
           if (!child.pending.has(id)) return;
@@ -113,7 +111,6 @@ export class ChildClient<Inputs, Results extends { readonly [K in keyof Inputs]:
       signal?.removeEventListener('abort', cancel);
       clearTimeout(child.pending.get(id)?.kill);
       child.pending.delete(id);
-      if (child.pending.size === 0) child.process.channel?.unref();
     }
   }
 
